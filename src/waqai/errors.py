@@ -1,0 +1,296 @@
+"""Every message that a user can meet, numbered. ``docs/errors.md`` has a heading for each number.
+
+A :class:`Problem` is the kind (number, words, advice), a :class:`Notice` one occurrence of it with its place in the input.
+Only callers of the Python API meet the exception :class:`WaqaiError`; the sources hand notices on as values, so that one
+bad article never costs another.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+import msgspec
+
+PAGE: Final = "docs/errors.md"
+MAX_CHARACTERS: Final = 5_000_000
+
+Level = Literal["usage", "error", "warning"]
+
+# A notice is one line: a file name or a quoted value may hold line breaks, terminal escapes or bidi controls.
+_UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """A kind of problem: ``message`` is a template, ``advice`` tells what to do about it."""
+
+    code: str
+    level: Level
+    message: str
+    advice: str
+
+    @property
+    def anchor(self) -> str:
+        """The place in the documentation that explains this number."""
+        return f"{PAGE}#{self.code.lower()}"
+
+    def at(
+        self,
+        source: str = "",
+        *,
+        line: int | None = None,
+        column: int | None = None,
+        byte: int | None = None,
+        offset: int | None = None,
+        **values: object,
+    ) -> Notice:
+        """Return a notice of this problem, with the template filled from ``values``."""
+        message = self.message.format(**values)
+        return Notice(
+            problem=self, message=message, source=source, line=line, column=column, byte=byte, offset=offset
+        )
+
+
+class Notice(msgspec.Struct, frozen=True, kw_only=True):
+    """One problem met: lines and columns count from 1, bytes and character offsets from 0."""
+
+    problem: Problem
+    message: str
+    source: str = ""
+    line: int | None = None
+    column: int | None = None
+    byte: int | None = None
+    offset: int | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Whether something was not read (a warning only informs)."""
+        return self.problem.level != "warning"
+
+    def render(self) -> str:
+        """Return the notice as one printable line: number, place, what is wrong, what to do."""
+        named = (("line", self.line), ("column", self.column), ("byte", self.byte), ("character", self.offset))
+        place = ", ".join([self.source, *(f"{name} {value}" for name, value in named if value is not None)])
+        head = f"{self.problem.level} {self.problem.code}: "
+        where = f"{place.removeprefix(', ')}: " if place else ""
+        return _UNPRINTABLE.sub(_escape, f"{head}{where}{self.message}. {self.problem.advice}")
+
+
+class WaqaiError(Exception):
+    """An article or argument that waqai refuses; ``notice`` holds the number and the advice."""
+
+    def __init__(self, notice: Notice) -> None:
+        """Keep the notice; the exception's words are its line."""
+        super().__init__(notice.render())
+        self.notice = notice
+
+
+def _escape(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"  # noqa: PLR2004: the last code of two hex digits
+
+
+BAD_USAGE: Final = Problem(
+    code="WQ001",
+    level="usage",
+    message="{reason}",
+    advice="waqai --help and waqai read --help show what can be asked for.",
+)
+BAD_DATE_OPTION: Final = Problem(
+    code="WQ002",
+    level="usage",
+    message="--published {value} is not a date",
+    advice="Write year, month and day as 2025-02-13.",
+)
+UNKNOWN_LANGUAGE_OPTION: Final = Problem(
+    code="WQ003",
+    level="usage",
+    message="--language {value} is not a language that waqai reads",
+    advice="Write ar or en, or leave the option out and waqai finds the language itself.",
+)
+NO_SUCH_PATH: Final = Problem(
+    code="WQ004",
+    level="usage",
+    message="there is no such file or folder",
+    advice="Check the spelling; nothing was read.",
+)
+STDIN_TWICE: Final = Problem(
+    code="WQ005",
+    level="usage",
+    message="- (standard input) is given more than once",
+    advice="Standard input can be read only once: give - once.",
+)
+
+LATER_KIND: Final = Problem(
+    code="WQ101",
+    level="error",
+    message="this version does not read {kind} yet",
+    advice="Save the text of the article as a .txt file, or put it into a .jsonl file.",
+)
+UNKNOWN_KIND: Final = Problem(
+    code="WQ102",
+    level="error",
+    message="files of the kind {suffix} are not read",
+    advice="waqai reads .txt and .jsonl; rename the file, or send the text through standard input with -.",
+)
+UNREADABLE: Final = Problem(
+    code="WQ103",
+    level="error",
+    message="cannot be opened or read ({reason})",
+    advice="Check that the file still exists and that you may read it.",
+)
+EMPTY_FOLDER: Final = Problem(
+    code="WQ104",
+    level="error",
+    message="the folder holds no .txt or .jsonl file",
+    advice="Check that it is the right folder.",
+)
+NOT_UTF8: Final = Problem(
+    code="WQ105",
+    level="error",
+    message="not valid UTF-8 ({reason})",
+    advice="Convert it to UTF-8, for example with: iconv -f WINDOWS-1256 -t UTF-8.",
+)
+TOO_MANY_BYTES: Final = Problem(
+    code="WQ106",
+    level="error",
+    message="more than {limit} bytes for one article",
+    advice="An article has at most 5,000,000 characters: split it, or give one article a file or line.",
+)
+
+WINDOWS_1256: Final = Problem(
+    code="WQ151",
+    level="warning",
+    message="not UTF-8, read as Windows-1256 Arabic",
+    advice="If letters look wrong, convert the file to UTF-8.",
+)
+UTF_16: Final = Problem(
+    code="WQ152",
+    level="warning",
+    message="read as UTF-16, as its byte order mark says",
+    advice="Offsets refer to the decoded text; convert the file to UTF-8 to lose this warning.",
+)
+LEFT_OUT: Final = Problem(
+    code="WQ153",
+    level="warning",
+    message="{count} of other kinds left out ({kinds})",
+    advice="waqai reads .txt and .jsonl files in a folder; hidden files are never read.",
+)
+NO_ARTICLE: Final = Problem(
+    code="WQ154",
+    level="warning",
+    message="holds no article",
+    advice="Each line that is not blank should be one JSON object with the field text.",
+)
+
+BAD_JSON: Final = Problem(
+    code="WQ201",
+    level="error",
+    message="not valid JSON ({reason})",
+    advice="Write one complete JSON object a line, without line breaks inside.",
+)
+NOT_OBJECT: Final = Problem(
+    code="WQ202",
+    level="error",
+    message="a JSON object is needed, not {kind}",
+    advice='Write each article as {"text": "…"} on a line of its own.',
+)
+NO_TEXT: Final = Problem(
+    code="WQ203",
+    level="error",
+    message="the field text is missing",
+    advice="Put the words of the article into the field text.",
+)
+WRONG_TYPE: Final = Problem(
+    code="WQ204",
+    level="error",
+    message="the field {field} must be {wanted}, not {kind}",
+    advice="Correct the field; only text is required, the others may be left out.",
+)
+BAD_PUBLISHED: Final = Problem(
+    code="WQ205",
+    level="error",
+    message="the field published is not an ISO date ({value})",
+    advice="Write it as 2025-02-13 or 2025-02-13T18:30:00Z, or leave it out.",
+)
+BAD_LANGUAGE: Final = Problem(
+    code="WQ206",
+    level="error",
+    message="the field language names a language that waqai does not read ({value})",
+    advice="waqai reads ar and en; leave the field out to have the language found.",
+)
+
+EMPTY_TEXT: Final = Problem(
+    code="WQ301",
+    level="error",
+    message="the text is empty or blank",
+    advice="Check where it was saved from: there is nothing to read.",
+)
+TOO_LONG: Final = Problem(
+    code="WQ302",
+    level="error",
+    message="the text has {count} characters, more than 5,000,000",
+    advice="Split it into articles.",
+)
+NUL: Final = Problem(
+    code="WQ303",
+    level="error",
+    message="the text holds a NUL character (U+0000)",
+    advice="No text has one: check that the file is not binary, or remove it.",
+)
+LONE_SURROGATE: Final = Problem(
+    code="WQ304",
+    level="error",
+    message="the {field} holds half of a character (a lone surrogate, {value})",
+    advice="It was cut or wrongly escaped before it came here: correct or remove it.",
+)
+LANGUAGE_NOT_READ: Final = Problem(
+    code="WQ351",
+    level="warning",
+    message="neither Arabic nor English was found, so the record holds no events",
+    advice="If it is Arabic or English, say so with --language.",
+)
+
+INTERNAL: Final = Problem(
+    code="WQ901",
+    level="error",
+    message="internal error while reading {article} ({reason})",
+    advice="This is a fault of waqai: please report it with the article; --traceback shows where it happened.",
+)
+CANNOT_WRITE: Final = Problem(
+    code="WQ902",
+    level="error",
+    message="the output cannot be written ({reason})",
+    advice="Check the space on the disk and the place that the output goes to.",
+)
+
+PROBLEMS: Final = (
+    BAD_USAGE,
+    BAD_DATE_OPTION,
+    UNKNOWN_LANGUAGE_OPTION,
+    NO_SUCH_PATH,
+    STDIN_TWICE,
+    LATER_KIND,
+    UNKNOWN_KIND,
+    UNREADABLE,
+    EMPTY_FOLDER,
+    NOT_UTF8,
+    TOO_MANY_BYTES,
+    WINDOWS_1256,
+    UTF_16,
+    LEFT_OUT,
+    NO_ARTICLE,
+    BAD_JSON,
+    NOT_OBJECT,
+    NO_TEXT,
+    WRONG_TYPE,
+    BAD_PUBLISHED,
+    BAD_LANGUAGE,
+    EMPTY_TEXT,
+    TOO_LONG,
+    NUL,
+    LONE_SURROGATE,
+    LANGUAGE_NOT_READ,
+    INTERNAL,
+    CANNOT_WRITE,
+)

@@ -1,0 +1,1 @@
+"""Arabic: conjugation, clitics, noun phrases, clauses, times."""

@@ -1,0 +1,88 @@
+"""Particles and pronouns that Arabic writes onto a word, peeled only when what is left is a known word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import msgspec
+
+_CONJUNCTIONS: Final = ("", "و", "ف")
+_PREPOSITIONS: Final = ("", "ب", "ل", "ك")
+_PRONOUNS: Final = ("هما", "هم", "ها", "هن", "كم", "نا", "ني", "ه", "ي", "ك")
+
+PRONOUN_FEATURES: Final = {
+    "ه": (3, "m", "s"),
+    "ها": (3, "f", "s"),
+    "هم": (3, "m", "p"),
+    "هن": (3, "f", "p"),
+    "هما": (3, "x", "d"),
+    "نا": (1, "x", "p"),
+    "ني": (1, "x", "s"),
+    "ي": (1, "x", "s"),
+    "ك": (2, "m", "s"),
+    "كم": (2, "m", "p"),
+}
+
+
+class Split(msgspec.Struct, frozen=True, gc=False):
+    """A word taken apart: conjunction, preposition, article, stem, pronoun. ``cut`` is where the stem starts."""
+
+    conj: str
+    prep: str
+    article: bool
+    stem: str
+    pronoun: str
+    cut: int
+
+
+def proclitics(word: str) -> Iterator[Split]:
+    """Yield the ways to take conjunction, one-letter preposition and article off a folded word, least peeled first."""
+    yield Split("", "", False, word, "", 0)
+    for conj in _CONJUNCTIONS:
+        if conj and not word.startswith(conj):
+            continue
+        rest = word[len(conj) :]
+        if len(rest) < 2:
+            continue
+        if conj:
+            yield Split(conj, "", False, rest, "", len(conj))
+        for prep in _PREPOSITIONS:
+            if prep and not rest.startswith(prep):
+                continue
+            tail = rest[len(prep) :]
+            cut = len(conj) + len(prep)
+            if prep and len(tail) > 1:
+                yield Split(conj, prep, False, tail, "", cut)
+            if tail.startswith("ال") and len(tail) > 3:
+                yield Split(conj, prep, True, tail[2:], "", cut + 2)
+            elif prep == "ل" and tail.startswith("ل") and len(tail) > 2:
+                yield Split(conj, prep, True, tail[1:], "", cut + 1)
+
+
+def enclitics(word: str) -> Iterator[tuple[str, str]]:
+    """Yield (stem, pronoun) for the pronouns that ``word`` may end in, longest first."""
+    for pronoun in _PRONOUNS:
+        if word.endswith(pronoun) and len(word) - len(pronoun) >= 2:
+            yield word[: -len(pronoun)], pronoun
+
+
+def noun_splits(word: str, known: Callable[[str], bool]) -> Iterator[Split]:
+    """Yield the splits of a folded word whose stem is a known noun; case endings and pronouns are tried as well.
+
+    ``known`` tells whether a bare singular, plural or dual spelling is in the table. The accusative ا of an indefinite
+    noun (هجوما) and the ت that ة becomes before a pronoun (محادثته) are undone.
+    """
+    for split in proclitics(word):
+        stem = split.stem
+        if known(stem):
+            yield split
+        if split.article:
+            continue
+        if stem.endswith("ا") and len(stem) > 3 and known(stem[:-1]):
+            yield msgspec.structs.replace(split, stem=stem[:-1])
+        for base, pronoun in enclitics(stem):
+            for candidate in (base, base[:-1] + "ة" if base.endswith("ت") else base):
+                if len(candidate) > 2 and known(candidate):
+                    yield msgspec.structs.replace(split, stem=candidate, pronoun=pronoun)
+                    break

@@ -1,0 +1,211 @@
+"""The Arabic word tables, inflected and indexed by folded spelling."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+
+import msgspec
+
+from waqai.languages.ar.conjugate import Form, conjugate
+from waqai.languages.base import Light, Noun, Saying, Sense, Verb
+from waqai.tables import Row, cell, pairs, rows
+from waqai.text.normalise import fold
+
+_FOLDER = ("lexicon", "ar")
+
+
+class NounEntry(msgspec.Struct, frozen=True, gc=False):
+    """One spelling of an event noun: its lemma, number and gender, and what it may name."""
+
+    lemma: str
+    number: str
+    gender: str
+    senses: tuple[Sense, ...]
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """All word tables of Arabic, keyed by folded spelling.
+
+    ``phrases`` holds set phrases of several words by their first word, longest first. ``common`` are ordinary words that are
+    no names.
+    """
+
+    verbs: dict[str, tuple[Verb, ...]]
+    nouns: dict[str, NounEntry]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], NounEntry], ...]]
+    groups: dict[str, str]
+    group_phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    saying_nouns: dict[str, str]
+    common: frozenset[str]
+
+
+@cache
+def load() -> Lexicon:
+    """Return the lexicon, built once per process from the tables."""
+    senses = _predicate_senses()
+    nouns, phrases = _nouns()
+    groups, group_phrases = _groups()
+    saying_nouns = {
+        fold(form): row["venue"]
+        for row in rows(*_FOLDER, "saying_nouns.tsv")
+        for form in (row["noun"], *cell(row["forms"]))
+        if " " not in form
+    }
+    common = frozenset(fold(row["word"]) for row in rows(*_FOLDER, "common_words.tsv"))
+    return Lexicon(_verbs(senses), nouns, phrases, groups, group_phrases, saying_nouns, common)
+
+
+def sense_of(row: Row, lemma: str, subj: str, obj: str, kind: str) -> Sense:
+    """Return the sense that a line of a predicate or noun table describes, conditions folded."""
+    needs = [fold(word) for word in cell(row["with"])]
+    return Sense(
+        lemma=lemma,
+        type=row["type"],
+        mode=row["mode"],
+        cameo=row["cameo"],
+        subj=subj,
+        obj=obj,
+        preps=tuple((fold(prep), role) for prep, role in pairs(row["preps"])),
+        genitive=row["genitive"],
+        needs=tuple(word for word in needs if not word.startswith("<")),
+        needs_before=tuple(word[1:] for word in needs if word.startswith("<")),
+        blocks=tuple(fold(word) for word in cell(row["without"])),
+        kind=kind,
+    )
+
+
+def _by_condition(senses: Iterable[Sense]) -> tuple[Sense, ...]:
+    """Put the senses that ask for a word before those that always hold."""
+    return tuple(sorted(senses, key=lambda sense: not (sense.needs or sense.needs_before)))
+
+
+@cache
+def _predicate_rows() -> tuple[Row, ...]:
+    return tuple(rows(*_FOLDER, "predicates.tsv"))
+
+
+def _predicate_senses() -> dict[tuple[str, str], tuple[Sense, ...]]:
+    found: dict[tuple[str, str], list[Sense]] = defaultdict(list)
+    for row in _predicate_rows():
+        found[row["lemma"], row["present"]].append(sense_of(row, row["lemma"], row["subj"], row["obj"], "verb"))
+    return {key: _by_condition(senses) for key, senses in found.items()}
+
+
+def _verbs(senses: dict[tuple[str, str], tuple[Sense, ...]]) -> dict[str, tuple[Verb, ...]]:
+    sayings: dict[tuple[str, str], Saying] = {}
+    participles: dict[tuple[str, str], str] = {}
+    for row in rows(*_FOLDER, "sayings.tsv"):
+        key = (row["lemma"], row["present"])
+        sayings[key] = Saying(row["lemma"], row["kind"], cell(row["takes"]), row["status"])
+        participles[key] = row["participle"]
+    lights: dict[tuple[str, str], list[Light]] = defaultdict(list)
+    for row in rows(*_FOLDER, "light_verbs.tsv"):
+        turns = tuple(_turn(part) for part in cell(row["turns"]))
+        light = Light(row["lemma"], fold(row["prep"]), row["subj"], turns, row["status"])
+        lights[row["lemma"], row["present"]].append(light)
+    index: dict[str, list[Verb]] = defaultdict(list)
+    for key in sorted(senses.keys() | sayings.keys() | lights.keys()):
+        past, present = key
+        forms = list(conjugate(past, present))
+        if participles.get(key):
+            forms = [form for form in forms if form.tense != "participle"]
+            forms += _given_participle(participles[key])
+        seen: set[str] = set()
+        for form in forms:
+            spelling = fold(form.text)
+            mark = f"{spelling} {form.jussive} {form.tense == 'participle'} {form.number}{form.person}"
+            if mark in seen:
+                continue
+            seen.add(mark)
+            index[spelling if form.bare else spelling + "+"].append(
+                _verb(key[0], form, senses.get(key, ()), sayings.get(key), tuple(lights.get(key, ())))
+            )
+    return {spelling: tuple(verbs) for spelling, verbs in index.items()}
+
+
+def _turn(text: str) -> tuple[str, str, str]:
+    old, _, new = text.partition(">")
+    kind, _, mode = new.partition(":")
+    return old, kind, mode
+
+
+def _given_participle(masculine: str) -> list[Form]:
+    stem = masculine.removesuffix("ا")
+    return [
+        Form(masculine, "participle"),
+        Form(stem + "ة", "participle", 3, "f"),
+        Form(stem + "ين", "participle", 3, "m", "p"),
+    ]
+
+
+def _verb(lemma: str, form: Form, senses: tuple[Sense, ...], saying: Saying | None, lights: tuple[Light, ...]) -> Verb:
+    return Verb(
+        lemma=lemma,
+        tense=form.tense,
+        person=form.person,
+        gender=form.gender,
+        number=form.number,
+        passive=form.passive,
+        jussive=form.jussive,
+        participle=form.tense == "participle",
+        pronoun="",
+        senses=senses,
+        saying=saying,
+        lights=lights,
+    )
+
+
+def noun_forms(noun: str, forms: Iterable[str]) -> dict[str, str]:
+    """Return the folded spellings of a noun with their number (s, d, p): listed forms, regular dual, construct plural."""
+    found = {fold(noun): "s"}
+    for form in forms:
+        folded = fold(form)
+        number = "p" if not folded.endswith(("ان", "ين")) else "d"
+        found.setdefault(folded, number)
+    if " " not in noun:
+        stem = fold(noun).removesuffix("ة") + ("ت" if noun.endswith("ة") else "")
+        for ending in ("ان", "ين"):
+            found.setdefault(stem + ending, "d")
+    return found
+
+
+def _nouns() -> tuple[dict[str, NounEntry], dict[str, tuple[tuple[tuple[str, ...], NounEntry], ...]]]:
+    collected: dict[str, tuple[str, str, str, list[Sense]]] = {}
+
+    def add(noun: str, forms: Iterable[str], gender: str, sense: Sense) -> None:
+        for spelling, number in noun_forms(noun, forms).items():
+            entry = collected.setdefault(spelling, (noun, number, gender, []))
+            if sense not in entry[3]:
+                entry[3].append(sense)
+
+    for row in rows(*_FOLDER, "nouns.tsv"):
+        add(row["noun"], cell(row["forms"]), row["gender"], sense_of(row, row["noun"], "none", "none", row["kind"]))
+    for row in _predicate_rows():
+        masdars = cell(row["masdar"])
+        sense = sense_of(row, row["lemma"], row["subj"], row["obj"], "incident")
+        for masdar in masdars:
+            add(masdar, (), "f" if masdar.endswith(("ة", "ات")) else "m", sense)
+    nouns: dict[str, NounEntry] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], NounEntry]]] = defaultdict(list)
+    for spelling, (lemma, number, gender, senses) in collected.items():
+        entry = NounEntry(lemma, number, gender, _by_condition(senses))
+        words = tuple(spelling.split(" "))
+        if len(words) == 1:
+            nouns[spelling] = entry
+        else:
+            phrases[words[0]].append((words, entry))
+    return nouns, {first: tuple(sorted(rest, key=lambda item: -len(item[0]))) for first, rest in phrases.items()}
+
+
+def _groups() -> tuple[dict[str, str], dict[str, tuple[tuple[tuple[str, ...], str], ...]]]:
+    singles: dict[str, str] = {}
+    several: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for row in rows(*_FOLDER, "function_words.tsv"):
+        words = tuple(fold(row["word"]).split(" "))
+        if len(words) == 1:
+            singles.setdefault(words[0], row["group"])
+        else:
+            several[words[0]].append((words, row["group"]))
+    return singles, {first: tuple(rest) for first, rest in several.items()}

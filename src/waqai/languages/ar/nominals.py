@@ -1,0 +1,135 @@
+"""The Arabic tables for noun phrases: titles, agents, fields of ministers, relational adjectives, given names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+
+import msgspec
+
+from waqai.knowledge import nisba_forms
+from waqai.languages.ar.clitics import Split, proclitics
+from waqai.languages.base import Word
+from waqai.tables import cell, rows
+from waqai.text.normalise import fold
+
+_FOLDER = ("lexicon", "ar")
+_DUAL = ("ان", "ين")
+
+
+class Head(msgspec.Struct, frozen=True, gc=False):
+    """A title or agent noun in one of its forms."""
+
+    lemma: str
+    kind: str  # title, person, people, organization, group
+    sector: str
+    office: str
+    takes: tuple[str, ...]
+    gender: str
+    number: str
+
+
+class Nominals(msgspec.Struct, frozen=True):
+    """Heads by their first folded word (longest first), and the words that may follow them."""
+
+    heads: dict[str, tuple[tuple[tuple[str, ...], Head], ...]]
+    domains: dict[str, str]
+    adjectives: dict[str, tuple[str, str, str]]
+    given: dict[str, str]
+
+
+@cache
+def load() -> Nominals:
+    """Return the tables, built once per process."""
+    index: dict[str, list[tuple[tuple[str, ...], Head]]] = defaultdict(list)
+    for words, head in (*_titles(), *_agents()):
+        index[words[0]].append((words, head))
+    adjectives: dict[str, tuple[str, str, str]] = {}
+    for row in rows(*_FOLDER, "adjectives.tsv"):
+        for form, value in nisba_forms((row["adjective"],), cell(row["forms"]), row["code"]):
+            adjectives.setdefault(form, value)
+    return Nominals(
+        {first: tuple(sorted(found, key=lambda item: -len(item[0]))) for first, found in index.items()},
+        {fold(row["domain"]).removeprefix("ال"): row["office"] for row in rows(*_FOLDER, "domains.tsv")},
+        adjectives,
+        {fold(row["ar"]): row["gender"] for row in rows(*_FOLDER, "given_names.tsv")},
+    )
+
+
+def form_features(lemma: str, form: str) -> tuple[str, str]:
+    """Return (gender, number) of a listed form of a noun, from its ending and its lemma."""
+    first, base = form.split(" ")[0], lemma.split(" ")[0]
+    if form == lemma:
+        return ("f" if first.endswith(("ة", "اء")) and not first.endswith("ضاء") else "m"), "s"
+    if first.endswith("ة") and first.removesuffix("ة") == base:
+        return "f", "s"
+    if first.endswith("ات"):
+        return "f", "p"
+    stem = base.removesuffix("ة")
+    if first.endswith(_DUAL) and first[:-2] in (base, stem + "ت"):
+        return ("f" if base.endswith("ة") else "m"), ("d" if first.endswith("ان") else "p")
+    return "m", "p"
+
+
+def _forms(lemma: str, forms: Iterable[str], feminine: Iterable[str] = ()) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    folded = fold(lemma)
+    seen: set[str] = set()
+    for form in (lemma, *forms):
+        spelling = fold(form)
+        if spelling not in seen:
+            seen.add(spelling)
+            gender, number = form_features(folded, spelling)
+            yield tuple(part.removeprefix("ال") if k == 0 else part for k, part in enumerate(spelling.split(" "))), gender, number
+    for form in feminine:
+        spelling = fold(form)
+        if spelling not in seen:
+            seen.add(spelling)
+            number = "s" if spelling.split(" ")[0].endswith("ة") else "p"
+            yield tuple(spelling.split(" ")), "f", number
+
+
+def _titles() -> Iterator[tuple[tuple[str, ...], Head]]:
+    for row in rows(*_FOLDER, "titles.tsv"):
+        for words, gender, number in _forms(row["title"], cell(row["forms"])):
+            yield words, Head(fold(row["title"]), "title", row["sector"], row["office"], cell(row["takes"]), gender, number)
+
+
+def _agents() -> Iterator[tuple[tuple[str, ...], Head]]:
+    for row in rows(*_FOLDER, "agents.tsv"):
+        for words, gender, number in _forms(row["noun"], cell(row["forms"]), cell(row["feminine"])):
+            yield words, Head(fold(row["noun"]), row["kind"], row["sector"], "", (), gender, number)
+
+
+@lru_cache(maxsize=1 << 16)
+def _head_splits(norm: str) -> tuple[tuple[Split, str], ...]:
+    """Return the splits of a spelling whose stem begins some head, with the stem as the index spells it."""
+    heads = load().heads
+    found: list[tuple[Split, str]] = []
+    for split in proclitics(norm):
+        for stem in (split.stem, split.stem[:-1] if split.stem.endswith("ا") and not split.article else ""):
+            if stem in heads and len(stem) > 1:
+                found.append((split, stem))
+                break
+    return tuple(found)
+
+
+def head_at(words: Sequence[Word], index: int) -> tuple[Head, int, Split] | None:
+    """Return the longest title or agent noun that starts at word ``index``: (head, how many words, split of the first)."""
+    if words[index].kind != "arabic":
+        return None
+    heads = load().heads
+    best: tuple[Head, int, Split] | None = None
+    for split, stem in _head_splits(words[index].norm):
+        for parts, head in heads[stem]:
+            size = len(parts)
+            if best is not None and size <= best[1]:
+                break
+            if index + size <= len(words) and all(_follows(words[index + k].norm, parts[k]) for k in range(1, size)):
+                best = (head, size, split)
+                break
+    return best
+
+
+def _follows(norm: str, part: str) -> bool:
+    return norm == part or norm == "ال" + part or ("ال" + norm == part)

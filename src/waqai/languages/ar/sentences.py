@@ -1,0 +1,98 @@
+"""An Arabic sentence from its tokens: words, phrases, and for each word whether it is a verb or an event noun here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from waqai.languages.ar.phrases import phrases
+from waqai.languages.ar.words import annotate
+from waqai.languages.base import Noun, Sentence, Verb, Word
+from waqai.text.tokens import Token
+
+_MASDAR_AUX = frozenset(("تم", "يتم", "سيتم", "تمت", "ستتم", "جري", "يجري"))
+
+
+def sentence(found: Sequence[Token], start: int, end: int) -> Sentence:
+    """Return the annotated sentence ``[start, end)`` that consists of the tokens ``found``."""
+    words = annotate(found)
+    chunks = phrases(words)
+    owner = [-1] * len(words)
+    for number, phrase in enumerate(chunks):
+        for index in range(phrase.first, phrase.last + 1):
+            owner[index] = number
+    verbs = tuple(_verb_at(words, owner, index) for index in range(len(words)))
+    nouns = tuple(_noun_at(words, owner, verbs, index) for index in range(len(words)))
+    return Sentence(start, end, tuple(words), tuple(chunks), tuple(owner), verbs, nouns)
+
+
+def _noun_at(words: Sequence[Word], owner: Sequence[int], verbs: Sequence[Verb | None], index: int) -> Noun | None:
+    """Return the event noun that word ``index`` is, unless it is a verb here or inside a name."""
+    if not words[index].nouns or owner[index] >= 0 or verbs[index] is not None:
+        return None
+    return words[index].nouns[0]
+
+
+def _verb_at(words: Sequence[Word], owner: Sequence[int], index: int) -> Verb | None:
+    """Return the verb that word ``index`` is, or ``None`` when it is better read as a noun, name or particle."""
+    word = words[index]
+    if not word.verbs or word.article or (word.group and word.group not in ("aux",)):
+        return None
+    if owner[index] >= 0:
+        return None
+    verbs = [verb for verb in word.verbs if _mood_fits(words, owner, index, verb)]
+    finite = [verb for verb in verbs if not verb.participle]
+    if not finite:
+        return next((verb for verb in verbs if _continues(words, owner, index)), None)
+    if word.nouns and not _verbal_context(words, owner, index, finite[0]):
+        return None
+    return _best(words, owner, index, finite)
+
+
+def _mood_fits(words: Sequence[Word], owner: Sequence[int], index: int, verb: Verb) -> bool:
+    before = words[index - 1].norm if index else ""
+    if verb.jussive:
+        return before.removeprefix("و") in ("لم", "لا")
+    if verb.participle:
+        return True
+    return not (verb.tense == "past" and before.removeprefix("و") in ("لم", "لن", "سوف"))
+
+
+def _continues(words: Sequence[Word], owner: Sequence[int], index: int) -> bool:
+    """Tell whether a participle continues a clause (، مؤكداً / ومطالباً): after a comma, a closing mark or a conjunction."""
+    word = words[index]
+    if word.conj or index == 0:
+        return bool(word.conj)
+    before = words[index - 1]
+    return before.kind == "mark" or word.norm.endswith("ا") and before.group in ("", "time", "adv")
+
+
+def _verbal_context(words: Sequence[Word], owner: Sequence[int], index: int, verb: Verb) -> bool:
+    """Tell whether a spelling that is both verb and event noun (قتل، بحث) is a verb here."""
+    word = words[index]
+    if word.prep:
+        return False
+    if verb.tense != "past":
+        return True
+    if index == 0:
+        return True
+    before = words[index - 1]
+    if before.group == "aux":
+        return before.stem not in _MASDAR_AUX
+    if before.group in ("prep", "when", "dem") or before.norm in ("عدم", "دون", "بدون", "غير"):
+        return False
+    if before.group in ("comp", "rel", "neg", "sub", "pron"):
+        return True
+    if word.conj:
+        # After و a noun continues a list of nouns, a verb begins a clause: a phrase or number behind speaks for the verb.
+        return index + 1 < len(words) and (owner[index + 1] >= 0 or words[index + 1].kind == "number")
+    if before.kind == "mark":
+        return True
+    return owner[index - 1] >= 0
+
+
+def _best(words: Sequence[Word], owner: Sequence[int], index: int, verbs: Sequence[Verb]) -> Verb:
+    """Choose between readings: with a meaning before without, active before passive, third person outside quotations."""
+    return min(
+        verbs,
+        key=lambda v: (not (v.senses or v.saying or v.lights), v.passive, v.person == 2, bool(v.pronoun), not v.senses),
+    )

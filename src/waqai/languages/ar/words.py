@@ -1,0 +1,185 @@
+"""From tokens to words: what the tables say of each, once attached particles and pronouns are peeled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import msgspec
+
+from waqai.languages.ar import lexicon as tables
+from waqai.languages.ar.clitics import Split, enclitics, noun_splits, proclitics
+from waqai.languages.base import Noun, Verb, Word
+from waqai.text.tokens import Token
+
+_PRESENT_MARKER = "لي", "لت", "لن"
+_NO_SPLIT = Split("", "", False, "", "", 0)
+
+
+class _Reading(msgspec.Struct, frozen=True, gc=False):
+    """What the tables say of one spelling, whatever stands around it."""
+
+    split: Split
+    group: str
+    known: bool
+    verbs: tuple[Verb, ...]
+    nouns: tuple[Noun, ...]
+    saying_noun: str
+
+
+def annotate(found: Sequence[Token]) -> list[Word]:
+    """Return the words of one sentence with their readings; set phrases are marked on their first word."""
+    words = [_word(index, token) for index, token in enumerate(found)]
+    _set_phrases(words)
+    _group_phrases(words)
+    return words
+
+
+def _word(index: int, token: Token) -> Word:
+    if token.kind != "arabic":
+        return Word(
+            index, token.start, token.end, token.start, token.norm, token.norm, token.kind, "", "", False, "", False, (), ()
+        )
+    reading = _read(token.norm)
+    split = reading.split
+    # The stored text may hold marks between the particle and the stem, so the cut is counted in letters from the end.
+    inside = token.end - token.start
+    cut = split.cut if inside == len(token.norm) else min(split.cut, inside)
+    return Word(
+        index=index,
+        start=token.start,
+        end=token.end,
+        stem_start=token.start + cut,
+        norm=token.norm,
+        stem=split.stem,
+        kind=token.kind,
+        conj=split.conj,
+        prep=split.prep,
+        article=split.article,
+        group=reading.group,
+        known=reading.known,
+        verbs=reading.verbs,
+        nouns=reading.nouns,
+        saying_noun=reading.saying_noun,
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def _read(norm: str) -> _Reading:
+    lexicon = tables.load()
+    if norm in ("و", "ف", "ب", "ل", "ك", "س", "ال"):  # a particle set apart by tatweel or a mark
+        group = "conj" if norm in "وف" else "prep"
+        return _Reading(msgspec.structs.replace(_NO_SPLIT, stem=norm, prep=norm if group == "prep" else ""), group, True, (), (), "")
+    for split in (Split("", "", False, norm, "", 0), *(s for s in proclitics(norm) if s.conj and not s.prep and not s.article)):
+        group = lexicon.groups.get(split.stem, "")
+        if group:
+            return _Reading(split, group, True, _verbs_of(split.stem) if group in ("aux", "time") else (), (), "")
+    for split in proclitics(norm):
+        group = lexicon.groups.get(split.stem if not split.article else "ال" + split.stem, "")
+        if group in ("dem", "time", "pron"):
+            return _Reading(split, group, True, (), (), "")
+    return _content(norm)
+
+
+def _content(norm: str) -> _Reading:
+    """Read a content word: the least peeled split that any table knows."""
+    lexicon = tables.load()
+    nouns = {(s.conj, s.prep, s.article): s for s in reversed(list(noun_splits(norm, lexicon.nouns.__contains__)))}
+    best: Split | None = None
+    verbs: tuple[Verb, ...] = ()
+    noun: Split | None = None
+    for split in proclitics(norm):
+        found_verbs = () if split.article or split.prep in ("ب", "ك") else _verbs_of(split.stem)
+        if split.stem in lexicon.common:  # نصف is half before it is "we describe"
+            found_verbs = tuple(v for v in found_verbs if v.person == 3)
+        if split.prep == "ل":
+            found_verbs = tuple(v for v in found_verbs if v.tense == "present")
+        noun = nouns.get((split.conj, split.prep, split.article))
+        if found_verbs or noun:
+            best, verbs = split, found_verbs
+            break
+        if split.stem in lexicon.saying_nouns or split.stem in lexicon.common:
+            best = split
+            break
+    if best is None:
+        return _Reading(Split("", "", False, norm, "", 0), "", False, (), (), "")
+    entries: tuple[Noun, ...] = ()
+    if noun:
+        entry = lexicon.nouns[noun.stem]
+        entries = (Noun(entry.lemma, entry.number, entry.gender, noun.pronoun, 1, entry.senses),)
+        best = noun if not verbs else msgspec.structs.replace(best, pronoun=noun.pronoun)
+    saying = lexicon.saying_nouns.get(best.stem) if best.stem in lexicon.saying_nouns else None
+    return _Reading(best, "", True, verbs, entries, "" if saying is None else saying or "statement")
+
+
+def _verbs_of(stem: str) -> tuple[Verb, ...]:
+    lexicon = tables.load()
+    direct = lexicon.verbs.get(stem, ())
+    if direct:
+        return direct
+    for base, pronoun in enclitics(stem):
+        verbs = lexicon.verbs.get(base, ()) + lexicon.verbs.get(base + "+", ())
+        verbs = tuple(v for v in verbs if not v.participle)
+        if verbs:
+            return tuple(msgspec.structs.replace(verb, pronoun=pronoun) for verb in verbs)
+    return ()
+
+
+def _set_phrases(words: list[Word]) -> None:
+    """Mark set phrases (وقف إطلاق النار) on their first word; the words inside lose their own noun readings."""
+    phrases = tables.load().phrases
+    covered = -1
+    for index, word in enumerate(words):
+        if index <= covered or word.kind != "arabic":
+            continue
+        match = _phrase_at(words, index, phrases)
+        if match is None:
+            continue
+        split, size, noun = match
+        words[index] = msgspec.structs.replace(
+            word,
+            stem=split.stem,
+            stem_start=word.start + split.cut,
+            conj=split.conj,
+            prep=split.prep,
+            article=split.article,
+            group="",
+            known=True,
+            nouns=(noun,),
+        )
+        for inner in range(index + 1, index + size):
+            words[inner] = msgspec.structs.replace(words[inner], nouns=(), verbs=(), known=True)
+        covered = index + size - 1
+
+
+def _phrase_at(
+    words: Sequence[Word], index: int, phrases: dict[str, tuple[tuple[tuple[str, ...], tables.NounEntry], ...]]
+) -> tuple[Split, int, Noun] | None:
+    for split in proclitics(words[index].norm):
+        stem = split.stem if not split.article else "ال" + split.stem
+        for spelling in {stem, split.stem, stem.removesuffix("ا")}:
+            for parts, entry in phrases.get(spelling, ()):
+                size = len(parts)
+                if index + size > len(words):
+                    continue
+                if all(_same(words[index + k].norm, parts[k]) for k in range(1, size)):
+                    return split, size, Noun(entry.lemma, entry.number, entry.gender, "", size, entry.senses)
+    return None
+
+
+def _same(norm: str, part: str) -> bool:
+    """Tell whether a later word of a set phrase is ``part``, with or without the article or a case ending."""
+    return norm == part or norm == "ال" + part or norm == part + "ا"
+
+
+def _group_phrases(words: list[Word]) -> None:
+    """Give every word of a function phrase (من أجل، بعد أن) the group of the phrase."""
+    phrases = tables.load().group_phrases
+    for index, word in enumerate(words):
+        stem = word.norm.removeprefix(word.conj) if word.conj else word.norm
+        for parts, group in phrases.get(stem, ()) or phrases.get(word.norm, ()):
+            size = len(parts)
+            if index + size <= len(words) and all(words[index + k].norm == parts[k] for k in range(1, size)):
+                for inner in range(index, index + size):
+                    words[inner] = msgspec.structs.replace(words[inner], group=group, verbs=(), nouns=(), known=True)
+                break

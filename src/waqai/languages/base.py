@@ -1,0 +1,179 @@
+"""The structures that the modules of every language fill and the reading steps use."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Role = Literal["actor", "recipient", "topic", "place", "content", "none"]
+
+
+class Sense(msgspec.Struct, frozen=True, gc=False):
+    """What a verb or noun names when its conditions hold: type, mode and the roles of its arguments.
+
+    ``needs`` and ``blocks`` are words that must, or must not, stand in the clause after the trigger; ``needs_before`` before it.
+    ``kind`` is ``verb``, ``incident`` or ``notion``; ``type`` is ``NONE`` for a use that is no event.
+    """
+
+    lemma: str
+    type: str
+    mode: str
+    cameo: str
+    subj: str
+    obj: str
+    preps: tuple[tuple[str, str], ...]
+    genitive: str
+    needs: tuple[str, ...]
+    needs_before: tuple[str, ...]
+    blocks: tuple[str, ...]
+    kind: str
+
+
+class Saying(msgspec.Struct, frozen=True, gc=False):
+    """A verb of saying: ``kind`` (say, deny, promise …), how its content follows, the status it lends."""
+
+    lemma: str
+    kind: str
+    takes: tuple[str, ...]
+    status: str
+
+
+class Light(msgspec.Struct, frozen=True, gc=False):
+    """A verb that carries an event noun: after which preposition, and the role of its own subject in that event."""
+
+    lemma: str
+    prep: str
+    subj: str
+    turns: tuple[tuple[str, str, str], ...]
+    status: str
+
+
+class Verb(msgspec.Struct, frozen=True, gc=False):
+    """One way to read a word as a verb."""
+
+    lemma: str
+    tense: str
+    person: int
+    gender: str
+    number: str
+    passive: bool
+    jussive: bool
+    participle: bool
+    pronoun: str
+    senses: tuple[Sense, ...]
+    saying: Saying | None
+    lights: tuple[Light, ...]
+
+
+class Noun(msgspec.Struct, frozen=True, gc=False):
+    """One way to read a word (or set phrase of ``size`` words) as a noun that names an event."""
+
+    lemma: str
+    number: str
+    gender: str
+    pronoun: str
+    size: int
+    senses: tuple[Sense, ...]
+
+
+class Word(msgspec.Struct, frozen=True, gc=False):
+    """A token with what the tables say of it.
+
+    ``stem_start`` is the offset where the word begins once particles are peeled. ``group`` is the class of a function word
+    (prep, when, comp, rel, sub, conj, neg, aux, pron, dem, adv, time) or empty, ``known`` whether any table knows the word.
+    """
+
+    index: int
+    start: int
+    end: int
+    stem_start: int
+    norm: str
+    stem: str
+    kind: str
+    conj: str
+    prep: str
+    article: bool
+    group: str
+    known: bool
+    verbs: tuple[Verb, ...]
+    nouns: tuple[Noun, ...]
+    saying_noun: str = ""
+
+
+class Phrase(msgspec.Struct, frozen=True, gc=False):
+    """A noun phrase that names somebody, some body or some place: words ``[first, last]`` of its sentence.
+
+    ``keys`` are the knowledge ids it may stand for, ``codes`` one or more ``COUNTRY SECTOR`` codes (several for
+    "the foreign ministers of A and B"), ``office`` and ``state`` what an office phrase says, ``name`` the folded words of a
+    personal name, ``prep`` the preposition that governs it, ``joined`` whether a conjunction stands before it.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: str
+    form: str
+    keys: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    sector: str = ""
+    office: str = ""
+    state: str = ""
+    name: tuple[str, ...] = ()
+    gender: str = "m"
+    number: str = "s"
+    human: bool = True
+    prep: str = ""
+    joined: bool = False
+    definite: bool = True
+    place: str = ""
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """One sentence, annotated.
+
+    ``owner`` gives for each word the index of its phrase or -1, ``verbs`` and ``nouns`` the reading chosen for it in this
+    sentence, if any: a word is a verb, an event noun or neither.
+    """
+
+    start: int
+    end: int
+    words: tuple[Word, ...]
+    phrases: tuple[Phrase, ...]
+    owner: tuple[int, ...]
+    verbs: tuple[Verb | None, ...] = ()
+    nouns: tuple[Noun | None, ...] = ()
+
+    def breaks(self, word: int) -> bool:
+        """Tell whether word number ``word`` begins a circumstance: what follows tells when or why, not what."""
+        return self.words[word].group in ("when", "sub", "rel")
+
+    def phrase_at(self, word: int) -> Phrase | None:
+        """Return the phrase that covers word number ``word``."""
+        return self.phrases[self.owner[word]] if self.owner[word] >= 0 else None
+
+
+class Arguments(msgspec.Struct, frozen=True, gc=False):
+    """What the clause model finds around a verb or event noun; phrases are given by index, words by index.
+
+    ``found`` tells where the subject came from: after, before, relative, carried, pronoun, none, or other (a noun that no table
+    knows fills the place). ``content`` is the first word of a complement clause, ``nouns`` the event nouns in the verb's reach
+    with the preposition before each, ``end`` the first word after the clause,
+    ``quoted`` the first opening mark, ``other`` the noun of an unknown subject.
+    """
+
+    subject: tuple[int, ...] = ()
+    found: str = "none"
+    pronoun: str = ""
+    object: tuple[int, ...] = ()
+    object_pronoun: str = ""
+    preps: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    genitive: tuple[int, ...] = ()
+    relation: int = -1
+    content: int = -1
+    nouns: tuple[tuple[str, int], ...] = ()
+    end: int = 0
+    disagrees: bool = False
+    quoted: int = -1
+    other: int = -1

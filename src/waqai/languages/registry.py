@@ -1,0 +1,32 @@
+"""Which functions read which language: the one place that names the languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from waqai.languages.ar import clauses as ar_clauses
+from waqai.languages.ar import sentences as ar_sentences
+from waqai.languages.base import Arguments, Noun, Sentence, Verb
+from waqai.text.tokens import Token
+
+
+class Grammar(msgspec.Struct, frozen=True):
+    """The functions of one language that the reading steps call."""
+
+    code: str
+    sentence: Callable[[Sequence[Token], int, int], Sentence]
+    verb_arguments: Callable[[Sentence, int, Verb], Arguments]
+    noun_arguments: Callable[[Sentence, int, Noun], Arguments]
+
+
+def grammar(language: str) -> Grammar:
+    """Return the grammar of ``language`` ("ar" or "en").
+
+    Raises:
+        KeyError: for a language that waqai does not read.
+    """
+    return {
+        "ar": Grammar("ar", ar_sentences.sentence, ar_clauses.verb_arguments, ar_clauses.noun_arguments),
+    }[language]

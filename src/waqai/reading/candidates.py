@@ -1,0 +1,248 @@
+"""Words that may name an event, each with the one sense that fits its clause; what is left out says why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+import msgspec
+
+from waqai.languages.base import Arguments, Light, Noun, Sense, Sentence, Verb, Word
+from waqai.languages.registry import Grammar, grammar
+from waqai.model import Rejected
+from waqai.reading.draft import Candidate, Draft
+
+_WINDOW: Final = 9
+_BEFORE: Final = 5
+# Acts that are about another act: what they promise, ask for, refuse or threaten is their content, not a second event.
+_ABOUT: Final = frozenset(("AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"))
+
+
+class _Choice(msgspec.Struct, frozen=True):
+    """The sense chosen for a word and the word of its clause that decided, -1 if none was asked for."""
+
+    sense: Sense
+    word: int
+
+
+def candidates(draft: Draft) -> Draft:
+    """Add ``candidates`` in text order."""
+    found: list[Candidate] = []
+    rejected: list[Rejected] = []
+    rules = grammar(draft.language)
+    for number, sentence in enumerate(draft.sentences):
+        if number in draft.skip:
+            continue
+        reader = _SentenceReader(number, sentence, rules)
+        reader.read()
+        found.extend(sorted(reader.found, key=lambda candidate: candidate.start))
+        rejected.extend(reader.rejected)
+    return msgspec.structs.replace(draft, candidates=tuple(found), rejected=(*draft.rejected, *rejected))
+
+
+class _SentenceReader:
+    """Finds the candidates of one sentence: verbs first, since they decide what the nouns in their reach are."""
+
+    def __init__(self, number: int, sentence: Sentence, rules: Grammar) -> None:
+        self.number = number
+        self.sentence = sentence
+        self.rules = rules
+        self.found: list[Candidate] = []
+        self.rejected: list[Rejected] = []
+        self.consumed: dict[int, str] = {}
+        self.carried: dict[int, tuple[int, Light, Arguments, Verb]] = {}
+
+    def read(self) -> None:
+        for index, verb in enumerate(self.sentence.verbs):
+            if verb is not None and (verb.senses or verb.lights):
+                self._verb(index, verb)
+        for index, noun in enumerate(self.sentence.nouns):
+            if noun is not None:
+                self._noun(index, noun)
+
+    def _verb(self, index: int, verb: Verb) -> None:
+        word = self.sentence.words[index]
+        if index in self.consumed:
+            self._reject(word, self.consumed[index])
+            return
+        arguments = self.rules.verb_arguments(self.sentence, index, verb)
+        choice = choose(self.sentence, index, 1, verb.senses, arguments)
+        carried = next(_carried_nouns(verb.lights, arguments), None)
+        if carried is not None and (choice is None or choice.word < 0 or choice.sense.type == "NONE"):
+            noun_index, light = carried
+            self.carried.setdefault(noun_index, (index, light, arguments, verb))
+            return
+        if choice is None:
+            return
+        if choice.sense.type == "NONE":
+            self._reject(word, f"{verb.lemma} is no event here")
+            return
+        if not _complete(choice.sense, arguments, verb):
+            self._reject(word, f"{verb.lemma} without the arguments of its frame")
+            return
+        self._consume(index, verb, choice, arguments)
+        self.found.append(
+            Candidate(
+                sentence=self.number,
+                word=index,
+                start=word.stem_start,
+                end=word.end,
+                sense=choice.sense,
+                arguments=arguments,
+                noun=False,
+                tense=verb.tense,
+                person=verb.person,
+                number=verb.number,
+                gender=verb.gender,
+                passive=verb.passive,
+            )
+        )
+
+    def _consume(self, index: int, verb: Verb, choice: _Choice, arguments: Arguments) -> None:
+        """Mark the nouns and verbs that belong to a verb's event: the word that decided its sense, and its content."""
+        if choice.word >= 0:
+            self.consumed.setdefault(choice.word, f"part of {verb.lemma}")
+        if choice.sense.type not in _ABOUT:
+            return
+        reason = f"content of {verb.lemma} ({choice.sense.type})"
+        for _, noun in arguments.nouns:
+            self.consumed.setdefault(noun, reason)
+        follow = arguments.content
+        if 0 <= follow < len(self.sentence.words) - 1:
+            following = self.sentence.verbs[follow + 1]
+            if following is not None and following.tense == "present":
+                self.consumed.setdefault(follow + 1, reason)
+                inner = self.rules.verb_arguments(self.sentence, follow + 1, following)
+                for _, noun in inner.nouns:
+                    self.consumed.setdefault(noun, reason)
+
+    def _noun(self, index: int, noun: Noun) -> None:
+        word = self.sentence.words[index]
+        if index in self.consumed:
+            self._reject(word, self.consumed[index])
+            return
+        arguments = self.rules.noun_arguments(self.sentence, index, noun)
+        choice = choose(self.sentence, index, noun.size, noun.senses, arguments)
+        if choice is None:
+            return
+        sense = choice.sense
+        carrier = self.carried.get(index)
+        if carrier is not None:
+            sense = _turned(sense, carrier[1])
+            arguments = _with_carrier(arguments, carrier[2], carrier[1])
+        if sense.type == "NONE":
+            self._reject(word, f"{noun.lemma} is no event here")
+            return
+        if carrier is None and sense.type in _ABOUT:
+            for _, inner in arguments.nouns[:2]:
+                self.consumed.setdefault(inner, f"content of {noun.lemma} ({sense.type})")
+        last = self.sentence.words[index + noun.size - 1]
+        verb = carrier[3] if carrier else None
+        self.found.append(
+            Candidate(
+                sentence=self.number,
+                word=index,
+                start=word.stem_start,
+                end=last.end,
+                sense=sense,
+                arguments=arguments,
+                noun=True,
+                tense=verb.tense if verb else "",
+                person=verb.person if verb else 3,
+                number=verb.number if verb else noun.number,
+                gender=verb.gender if verb else "x",
+                carrier=carrier[0] if carrier else -1,
+                notes=(carrier[1].status,) if carrier and carrier[1].status else (),
+            )
+        )
+
+    def _reject(self, word: Word, reason: str) -> None:
+        self.rejected.append(Rejected(start=word.stem_start, end=word.end, what="event", reason=reason))
+
+
+def _carried_nouns(lights: Iterable[Light], arguments: Arguments) -> Iterator[tuple[int, Light]]:
+    """Yield the event nouns that a light verb carries: the first one after the preposition it takes."""
+    for light in lights:
+        for prep, noun in arguments.nouns:
+            if prep == light.prep or (light.prep == "" and prep == ""):
+                yield noun, light
+                break
+
+
+def _turned(sense: Sense, light: Light) -> Sense:
+    for old, new, mode in light.turns:
+        if old in ("*", sense.type) and sense.type != "NONE":
+            return msgspec.structs.replace(sense, type=new, mode=mode)
+    return sense
+
+
+def _with_carrier(own: Arguments, carrier: Arguments, light: Light) -> Arguments:
+    """Join the arguments of an event noun with those of the light verb that carries it."""
+    role_subject = carrier.subject if light.subj in ("actor", "recipient") else ()
+    extra = tuple(item for item in carrier.preps if item not in own.preps and item[0] != "genitive")
+    return msgspec.structs.replace(
+        own,
+        subject=role_subject,
+        found=f"carrier:{light.subj}" if role_subject else carrier.found if light.subj in ("actor", "recipient") else own.found,
+        pronoun=own.pronoun or (carrier.pronoun if light.subj in ("actor", "recipient") else ""),
+        preps=(*own.preps, *extra),
+    )
+
+
+def _complete(sense: Sense, arguments: Arguments, verb: Verb) -> bool:
+    """Tell whether a verb has at least one argument in its reach, or a subject to look for."""
+    has = arguments.subject or arguments.object or arguments.object_pronoun or arguments.preps or arguments.pronoun
+    return bool(has) or verb.person != 3 or arguments.found in ("none", "other") or sense.subj == "none"
+
+
+def choose(
+    sentence: Sentence, index: int, size: int, senses: Sequence[Sense], arguments: Arguments
+) -> _Choice | None:
+    """Return the sense whose conditions hold in the clause around words ``[index, index + size)``.
+
+    A sense that asks for a word beats one that does not; of several, the one whose word is nearest wins.
+    """
+    after = range(index + size, min(len(sentence.words), index + size + _WINDOW))
+    before = range(max(0, index - _BEFORE), index)
+    best: _Choice | None = None
+    distance = 1 << 20
+    for sense in senses:
+        if sense.blocks and _first(sentence, after, sense.blocks) >= 0:
+            continue
+        if not sense.needs and not sense.needs_before:
+            if best is None:
+                return _Choice(sense, -1)
+            continue
+        at = _first(sentence, after, sense.needs) if sense.needs else -1
+        if at < 0 and sense.needs_before:
+            at = _first(sentence, before, sense.needs_before)
+        if at >= 0 and abs(at - index) < distance:
+            best, distance = _Choice(sense, at), abs(at - index)
+    return best
+
+
+def _first(sentence: Sentence, span: range, wanted: Sequence[str]) -> int:
+    """Return the first word in ``span`` that is one of ``wanted`` (raw, peeled or as a noun's lemma), -1 for none."""
+    words = sentence.words
+    for at in span:
+        word = words[at]
+        if word.norm in (".", "؛", ";", "!", "?", "؟") or (at > span.start and sentence.breaks(at)):
+            return -1
+        spellings = {word.norm.casefold(), word.stem.casefold(), word.norm.removeprefix("ال")}
+        if word.nouns:
+            spellings.add(word.nouns[0].lemma)
+        for want in wanted:
+            if want in spellings:
+                return at
+            if " " in want and _sequence(words, at, want.split(" ")):
+                return at
+    return -1
+
+
+def _sequence(words: Sequence[Word], at: int, parts: Sequence[str]) -> bool:
+    if at + len(parts) > len(words):
+        return False
+    first = words[at]
+    return parts[0] in (first.norm.casefold(), first.stem.casefold()) and all(
+        parts[k] in (words[at + k].norm.casefold(), words[at + k].stem.casefold()) for k in range(1, len(parts))
+    )

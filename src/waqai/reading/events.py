@@ -1,0 +1,262 @@
+"""Events from candidates: future acts recoded as PLOVER asks, dates and places attached, mentions of one event linked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, cast
+
+import msgspec
+
+from waqai.languages.base import Sentence
+from waqai.model import Event, EventType, Participant, Place, Rejected, Span, Time
+from waqai.reading.draft import Candidate, Draft, Slot
+from waqai.reading.status import as_status
+
+# PLOVER draft 0.8, "Auxiliary modes": what is only announced is the promise of it.
+_ANNOUNCED: Final = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
+_SPOKEN: Final = frozenset(("AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"))
+_NEAR: Final = 14
+
+
+def events(draft: Draft) -> Draft:
+    """Add ``events`` in text order."""
+    found: list[Event] = []
+    kept: list[Candidate] = []
+    rejected: list[Rejected] = []
+    for candidate in draft.candidates:
+        time = _time(draft, candidate)
+        candidate = _dated_status(draft, candidate, time)  # noqa: PLW2901
+        same = _same(draft, candidate, time, kept, found)
+        event = _event(draft, candidate, time, f"v{len(found) + 1}", same)
+        if event is None:
+            rejected.append(
+                Rejected(start=candidate.start, end=candidate.end, what="event", reason="no participant, time or place in reach")
+            )
+            continue
+        found.append(event)
+        kept.append(candidate)
+    return msgspec.structs.replace(draft, events=tuple(found), rejected=(*draft.rejected, *rejected))
+
+
+def _dated_status(draft: Draft, candidate: Candidate, time: Time | None) -> Candidate:
+    """Make an event of an earlier year background: news tells its own events by day."""
+    if candidate.status != "actual" or time is None or time.precision != "year" or not time.value[:4].isdigit():
+        return candidate
+    if draft.published is None or time.value[:4] < draft.published[:4]:
+        return msgspec.structs.replace(candidate, status="historical", cue=(time.start, time.end))
+    return candidate
+
+
+def _event(draft: Draft, candidate: Candidate, time: Time | None, identifier: str, same: Event | None) -> Event | None:
+    sense = candidate.sense
+    generic = _generic(candidate, time, same)
+    kind, mode = sense.type, sense.mode
+    if candidate.status == "future" and kind in _ANNOUNCED:
+        kind, mode = _ANNOUNCED[kind], ""
+    actors, recipients = candidate.actors, candidate.recipients
+    if same is not None and not actors and not recipients:
+        return _mention(draft, candidate, identifier, same)
+    place = _place(draft, candidate)
+    return Event(
+        id=identifier,
+        type=cast("EventType", kind),
+        mode=mode or None,
+        contexts=_contexts(candidate),
+        trigger=Span(candidate.start, candidate.end),
+        actors=_participants(actors),
+        recipients=_participants(recipients),
+        status=as_status(candidate.status),
+        status_cue=Span(*candidate.cue) if candidate.cue else None,
+        generic=generic,
+        date=_date(time),
+        time=time.id if time else None,
+        place=place.id if place else None,
+        statement=candidate.statement,
+        same_as=(same.same_as or same.id) if same else None,
+        confidence=_confidence(candidate, generic=generic),
+        reason=_reason(candidate),
+    )
+
+
+def _mention(draft: Draft, candidate: Candidate, identifier: str, same: Event) -> Event:
+    """Return a bare mention ("the call") with the parties of the event it points to."""
+    return msgspec.structs.replace(
+        same,
+        id=identifier,
+        trigger=Span(candidate.start, candidate.end),
+        status_cue=Span(*candidate.cue) if candidate.cue else None,
+        status=as_status(candidate.status if candidate.status != "actual" else same.status),
+        generic=False,
+        statement=candidate.statement,
+        same_as=same.same_as or same.id,
+        confidence=_confidence(candidate, generic=False),
+        reason=f"{candidate.sense.lemma}: definite mention of {same.same_as or same.id}",
+    )
+
+
+def _participants(slots: Sequence[Slot]) -> tuple[Participant, ...]:
+    return tuple(
+        Participant(entity=s.entity, start=s.start, end=s.end, code=None if (s.code or "---").startswith("---") else s.code)
+        for s in slots
+    )
+
+
+def _generic(candidate: Candidate, time: Time | None, same: Event | None) -> bool:
+    """Tell whether a noun is spoken of in general (ACE: generic): no verb carries it and nobody, no day is tied to it."""
+    if not candidate.noun or candidate.carrier >= 0 or same is not None:
+        return False
+    parties = len(candidate.actors) + len(candidate.recipients)
+    if candidate.sense.kind == "notion":
+        return parties == 0 or time is None
+    return parties == 0 and (time is None or time.value.endswith("_REF"))
+
+
+def _confidence(candidate: Candidate, *, generic: bool) -> float:
+    score = 0.85 if not candidate.noun else 0.7 if candidate.carrier >= 0 else 0.6
+    if not candidate.actors:
+        score -= 0.15
+    if candidate.sense.needs:
+        score += 0.05
+    if candidate.sense.kind == "notion" or generic:
+        score -= 0.2
+    return round(max(0.05, score), 2)
+
+
+def _reason(candidate: Candidate) -> str:
+    sense = candidate.sense
+    what = "noun" if candidate.noun else "passive verb" if candidate.passive else "verb"
+    detail = f"; {'|'.join(sense.needs[:3])}" if sense.needs else ""
+    carried = "; carried by a verb" if candidate.carrier >= 0 else ""
+    return f"{what} {sense.lemma} ({sense.cameo}){detail}{carried}; subject {candidate.arguments.found}"
+
+
+# time and place
+
+
+def _time(draft: Draft, candidate: Candidate) -> Time | None:
+    """Return the nearest date or time of the trigger's clause: the clause ends at complementisers and subordinators."""
+    sentence = draft.sentences[candidate.sentence]
+    best: Time | None = None
+    distance = _NEAR
+    for time in draft.times:
+        if time.type not in ("DATE", "TIME") or not sentence.start <= time.start < sentence.end:
+            continue
+        word = next((w.index for w in sentence.words if w.start <= time.start < w.end), -1)
+        if word < 0 or _crosses(sentence, candidate.word, word):
+            continue
+        gap = abs(word - candidate.word)
+        if gap < distance and time.value not in ("PRESENT_REF", "FUTURE_REF", "PAST_REF"):
+            best, distance = time, gap
+    return best
+
+
+def _crosses(sentence: Sentence, one: int, other: int) -> bool:
+    low, high = sorted((one, other))
+    for at in range(low + 1, high):
+        word = sentence.words[at]
+        if word.group in ("sub", "comp") or (word.conj and sentence.verbs[at] is not None) or word.norm in (":", "؛", ";"):
+            return True
+    return False
+
+
+def _date(time: Time | None) -> str | None:
+    if time is None or not time.value[:4].isdigit():
+        return None
+    value = time.value
+    return value[:10] if value[4:5] == "-" and value[5:6].isdigit() and len(value) > 10 and value[10:11] == "T" else value
+
+
+def _place(draft: Draft, candidate: Candidate) -> Place | None:
+    sentence = draft.sentences[candidate.sentence]
+    best: Place | None = None
+    distance = _NEAR
+    for place in draft.places:
+        if not sentence.start <= place.start < sentence.end:
+            continue
+        word = next((w.index for w in sentence.words if w.start <= place.start < w.end), -1)
+        gap = word - candidate.word
+        if 0 < gap < distance and not _crosses(sentence, candidate.word, word):
+            best, distance = place, gap
+    return best
+
+
+def _contexts(candidate: Candidate) -> tuple[str, ...]:
+    """Return PLOVER contexts that the parties and the act themselves imply; the words around give no context yet."""
+    sectors = {s.code.split(" ")[-1] for s in (*candidate.actors, *candidate.recipients) if s.code and " " in s.code}
+    states = {s.code.split(" ")[0] for s in (*candidate.actors, *candidate.recipients) if s.code} - {"---"}
+    found: list[str] = []
+    if "MIL" in sectors:
+        found.append("military")
+    if len(states) > 1 and candidate.sense.type in ("AGREE", "CONSULT", "SUPPORT", "REQUEST", "REJECT", "ACCUSE", "COOPERATE"):
+        found.append("diplomatic")
+    if "LEG" in sectors:
+        found.append("legislative")
+    if "JUD" in sectors or candidate.sense.mode == "convict":
+        found.append("legal")
+    if candidate.sense.mode in ("cyber", "misinformation"):
+        found.append(candidate.sense.mode)
+    if candidate.sense.mode in ("suicide-attack", "explosives") and "REB" in sectors:
+        found.append("terrorism")
+    return tuple(found)
+
+
+# one event, several mentions
+
+
+def _same(
+    draft: Draft, candidate: Candidate, time: Time | None, kept: Sequence[Candidate], found: Sequence[Event]
+) -> Event | None:
+    """Return the earlier mention of the same event, if there is one."""
+    for earlier, event in zip(reversed(kept), reversed(found), strict=True):
+        if event.generic or earlier.sense.type != candidate.sense.type or not _statuses_agree(earlier.status, candidate.status):
+            continue
+        if not _modes_agree(earlier.sense.mode, candidate.sense.mode) or not _dates_agree(event.date, _date(time)):
+            continue
+        if _parties_agree(earlier, candidate, event) and _content_agrees(earlier, candidate):
+            return event
+    return None
+
+
+def _statuses_agree(one: str, other: str) -> bool:
+    real = ("actual", "historical")
+    return one == other or (one in real and other in real and one == "actual")
+
+
+def _modes_agree(one: str, other: str) -> bool:
+    return not one or not other or one == other
+
+
+def _dates_agree(one: str | None, other: str | None) -> bool:
+    return not one or not other or one.startswith(other) or other.startswith(one)
+
+
+def _keys(slots: Sequence[Slot]) -> frozenset[str]:
+    """Return what identifies the parties: the state or body, or the entity where no code is known."""
+    return frozenset((s.code or "---").split(" ")[0] if not (s.code or "---").startswith("---") else (s.entity or "?") for s in slots)
+
+
+def _parties_agree(earlier: Candidate, candidate: Candidate, event: Event) -> bool:
+    old = _keys((*earlier.actors, *earlier.recipients)) or frozenset(
+        (p.code or "---").split(" ")[0] for p in (*event.actors, *event.recipients)
+    )
+    new = _keys((*candidate.actors, *candidate.recipients))
+    if not new:
+        # A bare definite noun points back to the latest event of its kind; a bare verb does not.
+        return candidate.noun and _definite(candidate)
+    if candidate.sense.type in ("CONSULT", "AGREE", "COOPERATE", "ASSAULT", "PROTEST", "RETREAT"):
+        return new <= old or old <= new
+    return new == old and _keys(earlier.actors) == _keys(candidate.actors)
+
+
+def _definite(candidate: Candidate) -> bool:
+    return "definite" in candidate.notes or candidate.sense.kind == "incident"
+
+
+def _content_agrees(earlier: Candidate, candidate: Candidate) -> bool:
+    """Tell whether two agreements, demands or charges between the same parties are about the same thing."""
+    if candidate.sense.type not in _SPOKEN:
+        return True
+    one, other = set(earlier.content), set(candidate.content)
+    if not one or not other:
+        return candidate.noun
+    return len(one & other) / min(len(one), len(other)) >= 0.25

@@ -1,0 +1,82 @@
+"""Guards against false events: sport, films, court chronicles, weather, markets, anniversaries, metaphors."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from functools import cache
+from typing import Final
+
+import msgspec
+
+from waqai.languages.base import Sentence
+from waqai.model import Rejected
+from waqai.reading.draft import Candidate, Draft
+from waqai.tables import cell, rows
+from waqai.text.normalise import fold
+
+_SENTENCE: Final = 3  # strength of guard words in one sentence that outweighs a trigger without political parties
+_ARTICLE: Final = 7.0  # the same for a whole article, per hundred words
+_POLITICAL: Final = frozenset(("GOV", "MIL", "COP", "REB", "OPP", "PTY", "LEG", "SPY", "PRM", "UAF", "UNO", "EUR", "ARL", "GCC", "NAT", "AFU"))
+_WIDE: Final = frozenset(("sport", "film", "literature", "game"))
+
+
+@cache
+def _guards(language: str) -> dict[str, tuple[tuple[tuple[str, ...], str, int], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], str, int]]] = {}
+    for row in rows("lexicon", language, "guards.tsv"):
+        for phrase in cell(row.get("words") or row.get("word") or ""):
+            words = tuple(fold(phrase).casefold().split(" "))
+            found.setdefault(words[0], []).append((words, row["topic"], int(row["strength"])))
+    return {first: tuple(items) for first, items in found.items()}
+
+
+def guarded(draft: Draft) -> Draft:
+    """Move candidates that stand in a non-political sentence or article to ``rejected``."""
+    scores = {n: _topics(s, draft.language) for n, s in enumerate(draft.sentences) if n not in draft.skip}
+    total: Counter[str] = Counter()
+    for score in scores.values():
+        total.update(score)
+    words = max(1, sum(len(draft.sentences[n].words) for n in scores))
+    article = next((t for t, v in total.most_common() if t in _WIDE and 100 * v / words >= _ARTICLE and words > 40), "")
+    kept: list[Candidate] = []
+    rejected: list[Rejected] = []
+    for candidate in draft.candidates:
+        topic = article or _sentence_topic(scores[candidate.sentence])
+        if topic and not _political(candidate):
+            where = "article" if article else "sentence"
+            rejected.append(Rejected(start=candidate.start, end=candidate.end, what="event", reason=f"{topic} {where}"))
+        else:
+            kept.append(candidate)
+    return msgspec.structs.replace(draft, candidates=tuple(kept), rejected=(*draft.rejected, *rejected))
+
+
+def _topics(sentence: Sentence, language: str) -> Counter[str]:
+    guards = _guards(language)
+    found: Counter[str] = Counter()
+    words = sentence.words
+    for index, word in enumerate(words):
+        norm = word.norm.casefold()
+        for spelling in {norm, word.stem.casefold(), norm.removeprefix("ال")}:
+            for parts, topic, strength in guards.get(spelling, ()):
+                if index + len(parts) <= len(words) and all(
+                    words[index + k].norm.casefold() in (parts[k], "ال" + parts[k]) for k in range(1, len(parts))
+                ):
+                    found[topic] += strength
+    return found
+
+
+def _sentence_topic(score: Counter[str]) -> str:
+    topic, value = score.most_common(1)[0] if score else ("", 0)
+    return topic if value >= _SENTENCE else ""
+
+
+def _political(candidate: Candidate) -> bool:
+    """Tell whether a state, force or political body takes part."""
+    return any(_sector(slot.code) in _POLITICAL for slot in (*candidate.actors, *candidate.recipients))
+
+
+def _sector(code: str | None) -> str:
+    return code.split(" ")[-1] if code and " " in code else ""
+
+

@@ -1,0 +1,263 @@
+"""Who did it and to whom: the roles of a frame filled from its arguments, pronouns and implied parties from the discourse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import msgspec
+
+from waqai.languages.base import Arguments, Phrase, Sense
+from waqai.reading.draft import Candidate, Draft, Slot, Told
+from waqai.reading.entities import is_location
+
+_MUTUAL: Final = frozenset(("CONSULT", "COOPERATE"))
+_PAIR: Final = frozenset(("CONSULT", "AGREE", "COOPERATE"))
+_FIRST_PERSON: Final = frozenset(("نا", "ني", "ي", "us", "our", "we", "my", "i", "me"))
+_PLURAL: Final = frozenset(("هم", "هما", "هن", "نا", "they", "them", "their", "we", "us", "our"))
+_FEMININE: Final = frozenset(("ها", "she", "her"))
+_PASSIVE_TYPES: Final = frozenset(("ASSAULT", "COERCE", "SANCTION"))
+
+
+class Focus(msgspec.Struct, frozen=True):
+    """Who is in focus: the last subject, the last pair of parties, the persons and states named so far (latest first)."""
+
+    subject: tuple[Slot, ...] = ()
+    pair: tuple[Slot, ...] = ()
+    named: tuple[Slot, ...] = ()
+
+
+def with_participants(draft: Draft) -> Draft:
+    """Set actors, recipients, statement and content words of every candidate, walking the article in text order."""
+    focus = Focus()
+    found: list[Candidate] = []
+    at = 0
+    for candidate in draft.candidates:
+        focus, at = _advance(draft, focus, candidate, at)
+        told = _told(draft, candidate)
+        filled = _fill(draft, candidate, focus, told)
+        found.append(filled)
+        focus = _after(filled, focus)
+    return msgspec.structs.replace(draft, candidates=tuple(found))
+
+
+def _advance(draft: Draft, focus: Focus, candidate: Candidate, at: int) -> tuple[Focus, int]:
+    """Note the persons and states named up to a candidate, and reset nothing: what was named stays available."""
+    named: list[Slot] = []
+    for number in range(max(0, candidate.sentence - 3), candidate.sentence + 1):
+        for phrase, slots in zip(draft.sentences[number].phrases, draft.mentions[number], strict=True):
+            if number == candidate.sentence and phrase.start >= candidate.start:
+                break
+            if phrase.form != "pronoun" and (phrase.human or phrase.kind in ("state", "organization", "group")):
+                named.extend(slots)
+    return msgspec.structs.replace(focus, named=tuple(reversed(named))), at
+
+
+def _told(draft: Draft, candidate: Candidate) -> Told | None:
+    """Return the innermost statement whose content holds the trigger."""
+    best: Told | None = None
+    size = 1 << 30
+    for told in draft.statements:
+        if abs(told.sentence - candidate.sentence) > 1:
+            continue
+        for span in told.record.content:
+            if span.start <= candidate.start < span.end and span.end - span.start < size:
+                best, size = told, span.end - span.start
+    return best
+
+
+class _Filler:
+    """Fills the roles of one candidate. ``actors`` and ``recipients`` grow; the rest is looked up."""
+
+    def __init__(self, draft: Draft, candidate: Candidate, focus: Focus, told: Told | None) -> None:
+        self.draft = draft
+        self.candidate = candidate
+        self.focus = focus
+        self.told = told
+        self.roles: dict[str, list[Slot]] = {"actor": [], "recipient": []}
+        self.place: Phrase | None = None
+
+    def put(self, role: str, slots: Iterable[Slot]) -> None:
+        if role in self.roles:
+            for slot in slots:
+                if slot not in self.roles[role] and not (slot.entity and any(s.entity == slot.entity and s.code == slot.code for s in self.roles[role])):
+                    self.roles[role].append(slot)
+
+    def group(self, role: str, group: Sequence[int]) -> None:
+        """Put the participants that phrases name; a pronoun phrase or a description of the parties is resolved first."""
+        sentence = self.draft.sentences[self.candidate.sentence]
+        for number in group:
+            phrase = sentence.phrases[number]
+            slots = self.draft.mentions[self.candidate.sentence][number]
+            if phrase.form == "pronoun":
+                slots = self._home(phrase)
+            elif _is_pair(phrase):
+                slots = self._parties(phrase, slots)
+            self.put(role, slots)
+
+    def _home(self, phrase: Phrase) -> tuple[Slot, ...]:
+        for slot in (*self.focus.subject, *self.focus.named):
+            if slot.code and not slot.code.startswith(("---", "IGO", "NGO")):
+                return (msgspec.structs.replace(slot, start=phrase.start, end=phrase.end, entity=None, code=slot.code.split(" ")[0] + " GOV"),)
+        return ()
+
+    def _parties(self, phrase: Phrase, slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+        """Resolve "the two leaders", "the two sides" to the pair in focus, each at the words of the description."""
+        pair = self.focus.pair if len(self.focus.pair) >= 2 else _two_states(self.focus.named, phrase)
+        if len(pair) < 2:
+            return slots
+        return tuple(msgspec.structs.replace(slot, start=phrase.start, end=phrase.end) for slot in pair)
+
+    def pronoun(self, pronoun: str) -> tuple[Slot, ...]:
+        """Resolve a pronoun by person, number and gender to speaker, subject or pair in focus; unresolved is allowed."""
+        if pronoun in _FIRST_PERSON:
+            speakers = self.told.speakers if self.told else ()
+            return self._with_partner(speakers) if pronoun in _PLURAL else speakers
+        if pronoun in _PLURAL:
+            return self.focus.pair or tuple(s for s in self.focus.subject if s.number != "s") or self.focus.subject
+        wanted = "f" if pronoun in _FEMININE else "m"
+        speaker = self.told.speakers if self.told and self.candidate.arguments.found == "pronoun" else ()
+        for slot in (*speaker, *self.focus.subject, *self.focus.named):
+            if slot.gender in (wanted, "x"):
+                return (slot,)
+        return ()
+
+    def _with_partner(self, speakers: tuple[Slot, ...]) -> tuple[Slot, ...]:
+        """Add the other party of the pair in focus to a speaker who says "we agreed", "we met"."""
+        if self.candidate.sense.type not in _PAIR or not speakers:
+            return speakers
+        partner = tuple(s for s in self.focus.pair if s.entity != speakers[0].entity and s.code != speakers[0].code)
+        return (*speakers, *partner[:1])
+
+
+def _fill(draft: Draft, candidate: Candidate, focus: Focus, told: Told | None) -> Candidate:
+    filler = _Filler(draft, candidate, focus, told)
+    sense, arguments = candidate.sense, candidate.arguments
+    if candidate.noun:
+        _noun_roles(filler, sense, arguments)
+    else:
+        _verb_roles(filler, sense, arguments, candidate)
+    _prepositions(filler, sense, arguments)
+    _implied(filler, sense, candidate)
+    actors, recipients = filler.roles["actor"], filler.roles["recipient"]
+    if sense.type in _MUTUAL and candidate.sense.mode != "visit":
+        actors, recipients = [*actors, *(s for s in recipients if s not in actors)], []
+    recipients = [slot for slot in recipients if not any(slot.entity and slot.entity == other.entity for other in actors)]
+    return msgspec.structs.replace(
+        candidate,
+        actors=tuple(actors),
+        recipients=tuple(recipients),
+        statement=told.record.id if told else None,
+        speakers=told.speakers if told else (),
+        content=_content_words(draft, candidate),
+    )
+
+
+def _verb_roles(filler: _Filler, sense: Sense, arguments: Arguments, candidate: Candidate) -> None:
+    subject_role, object_role = sense.subj, sense.obj
+    if candidate.passive or _looks_passive(sense, arguments, candidate):
+        subject_role, object_role = (sense.obj if sense.obj != "none" else "recipient"), "none"
+    filler.group(subject_role, arguments.subject)
+    if not arguments.subject and arguments.found != "other":
+        if arguments.pronoun:
+            filler.put(subject_role, filler.pronoun(arguments.pronoun))
+        else:
+            filler.put(subject_role, _dropped(filler, candidate))
+    filler.group(object_role, arguments.object)
+    if arguments.object_pronoun:
+        filler.put(object_role, filler.pronoun(arguments.object_pronoun))
+
+
+def _dropped(filler: _Filler, candidate: Candidate) -> tuple[Slot, ...]:
+    """Return the subject that a verb leaves out: the speaker for the first person, else who is in focus and agrees."""
+    if candidate.person == 1:
+        speakers = filler.told.speakers if filler.told else ()
+        return filler._with_partner(speakers) if candidate.number == "p" else speakers
+    if candidate.passive:
+        return ()
+    if candidate.number in ("d", "p"):
+        pair = filler.focus.pair
+        return pair or tuple(slot for slot in filler.focus.subject if slot.number != "s")
+    return tuple(slot for slot in filler.focus.subject[:1] if slot.gender in ("x", candidate.gender))
+
+
+def _looks_passive(sense: Sense, arguments: Arguments, candidate: Candidate) -> bool:
+    """Tell whether an unvowelled past is passive: a verb of violence or force whose only argument follows it, no object.
+
+    (قتل جندي, اعتقل ناشط.) With an actor noun that uses force as its subject the active reading stays.
+    """
+    return (
+        sense.type in _PASSIVE_TYPES
+        and candidate.tense == "past"
+        and sense.obj == "recipient"
+        and sense.subj == "actor"
+        and arguments.found == "after"
+        and not arguments.object
+        and not arguments.object_pronoun
+    )
+
+
+def _noun_roles(filler: _Filler, sense: Sense, arguments: Arguments) -> None:
+    role = sense.genitive if sense.genitive in ("actor", "recipient") else ""
+    filler.group(role or "actor", arguments.genitive if role else ())
+    if arguments.relation >= 0:
+        filler.group("actor", (arguments.relation,))
+    if arguments.subject:
+        carried = arguments.found.removeprefix("carrier:")
+        filler.group(carried if carried in ("actor", "recipient") else "actor", arguments.subject)
+    if arguments.pronoun:
+        filler.put(role or "actor", filler.pronoun(arguments.pronoun))
+
+
+def _prepositions(filler: _Filler, sense: Sense, arguments: Arguments) -> None:
+    roles = dict(sense.preps)
+    sentence = filler.draft.sentences[filler.candidate.sentence]
+    for prep, group in arguments.preps:
+        phrase = sentence.phrases[group[0]]
+        role = roles.get(prep, "")
+        if role in ("actor", "recipient") and not (is_location(phrase) and prep not in roles):
+            filler.group(role, group)
+
+
+def _implied(filler: _Filler, sense: Sense, candidate: Candidate) -> None:
+    """Add the parties that a noun leaves unsaid: its clause's subject for a carried noun, the pair for "the talks"."""
+    if not candidate.noun or filler.roles["actor"]:
+        return
+    if candidate.carrier >= 0 and candidate.arguments.found in ("none", "carried"):
+        if candidate.person == 1 and filler.told:
+            filler.put("actor", filler._with_partner(filler.told.speakers))
+        elif candidate.number in ("d", "p") and filler.focus.pair:
+            filler.put("actor", filler.focus.pair)
+
+
+def _is_pair(phrase: Phrase) -> bool:
+    return phrase.form == "nominal" and phrase.number in ("d", "p") and phrase.definite and not phrase.sector and not phrase.state
+
+
+def _two_states(named: Sequence[Slot], phrase: Phrase) -> tuple[Slot, ...]:
+    """Return the last two different parties named, oldest first: what a dual without a pair in focus points to."""
+    found: list[Slot] = []
+    for slot in named:
+        if slot.code and " " in slot.code and not slot.code.startswith("---") and slot.start < phrase.start:
+            if all(slot.code.split(" ")[0] != other.code.split(" ")[0] for other in found if other.code):
+                found.append(slot)
+        if len(found) == 2:
+            break
+    return tuple(reversed(found)) if len(found) == 2 else ()
+
+
+def _content_words(draft: Draft, candidate: Candidate) -> tuple[str, ...]:
+    """Return the content words of the clause after the trigger: what tells one agreement or demand from another."""
+    words = draft.sentences[candidate.sentence].words
+    after = words[candidate.word + 1 : candidate.word + 14]
+    return tuple(word.stem for word in after if word.kind == "arabic" and not word.group and len(word.stem) > 2)
+
+
+def _after(candidate: Candidate, focus: Focus) -> Focus:
+    parties = (*candidate.actors, *candidate.recipients)
+    different = {slot.entity or slot.code for slot in parties}
+    return msgspec.structs.replace(
+        focus,
+        subject=candidate.actors or focus.subject,
+        pair=parties if len(different) >= 2 and candidate.sense.type in _PAIR else focus.pair,
+    )

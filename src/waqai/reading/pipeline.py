@@ -1,0 +1,116 @@
+"""The reading function: the ordered list of steps, from the stored text to the record."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Final, cast
+
+import msgspec
+
+from waqai.languages.registry import grammar
+from waqai.model import VERSION, Article, Language, Record, Span
+from waqai.reading.candidates import candidates
+from waqai.reading.draft import Draft
+from waqai.reading.entities import entities
+from waqai.reading.events import events
+from waqai.reading.flags import flags
+from waqai.reading.guards import guarded
+from waqai.reading.participants import with_participants
+from waqai.reading.places import places
+from waqai.reading.segments import segments
+from waqai.reading.statements import statements
+from waqai.reading.status import with_status
+from waqai.reading.times import times
+from waqai.text.language import language_of
+from waqai.text.normalise import shadow
+from waqai.text.quotations import quotations
+from waqai.text.tokens import tokens
+
+
+def sentences(draft: Draft) -> Draft:
+    """Add the annotated ``sentences`` and the ``quotations``."""
+    rules = grammar(draft.language)
+    copy = draft.shadow
+    found = tokens(copy)
+    starts = [token.start for token in found]
+    parsed = []
+    at = 0
+    for start, end in draft.bounds:
+        while at < len(starts) and starts[at] < start:
+            at += 1
+        first = at
+        while at < len(starts) and starts[at] < end:
+            at += 1
+        parsed.append(rules.sentence(found[first:at], start, end))
+    return msgspec.structs.replace(draft, sentences=tuple(parsed), quotations=tuple(quotations(draft.text)))
+
+
+STEPS: Final[tuple[Callable[[Draft], Draft], ...]] = (
+    segments,
+    sentences,
+    entities,
+    times,
+    places,
+    statements,
+    candidates,
+    with_participants,
+    with_status,
+    guarded,
+    events,
+    flags,
+)
+
+
+def read(
+    text: str,
+    *,
+    published: str | None = None,
+    language: str | None = None,
+    title: str | None = None,
+    article: Article | None = None,
+) -> Record:
+    """Read one article into a record.
+
+    Args:
+        text: the article as stored; every offset of the record points into it.
+        published: ISO date that relative times count from; without it they stay symbolic.
+        language: "ar" or "en"; recognised from the text when ``None``.
+        title: the headline, if it is known and begins the text.
+        article: where the text comes from; its language, date and hash are filled in.
+
+    Returns:
+        The record. A text in a language that is not read gives a record without entities, statements and events.
+    """
+    code = language or language_of(text)
+    source = article or Article(id="text")
+    source = msgspec.structs.replace(
+        source,
+        language=cast("Language", code if code in ("ar", "en") else "und"),
+        published=published or source.published,
+        sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+    )
+    if code not in ("ar", "en"):
+        return Record(version=VERSION, article=source, text=text)
+    draft = Draft(text=text, shadow=shadow(text), language=code, published=source.published, title=title)
+    for step in STEPS:
+        draft = step(draft)
+    return record(draft, source)
+
+
+def record(draft: Draft, article: Article) -> Record:
+    """Return the record of a finished draft."""
+    return Record(
+        version=VERSION,
+        article=article,
+        text=draft.text,
+        segments=draft.segments,
+        sentences=tuple(Span(start, end) for start, end in draft.bounds),
+        entities=draft.entities,
+        times=draft.times,
+        places=draft.places,
+        statements=tuple(told.record for told in draft.statements),
+        events=draft.events,
+        flags=draft.flags,
+        rejected=tuple(sorted(draft.rejected, key=lambda item: (item.start, item.end, item.what, item.reason))),
+    )

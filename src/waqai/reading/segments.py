@@ -1,0 +1,180 @@
+"""Zones of a page: headline, captions with their credit, body, and what repeats earlier parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+import msgspec
+
+from waqai.model import Segment, SegmentKind
+from waqai.reading.draft import Draft
+from waqai.tables import rows
+from waqai.text.normalise import fold
+from waqai.text.sentences import sentences
+
+_MIN_REPEAT: Final = 30  # folded letters: shorter sentences recur by chance (Read more, He said)
+_HEADLINE: Final = 160
+_CAPTION: Final = 320
+_LETTERS: Final = re.compile(r"\w+")
+_CREDIT: Final = re.compile(r"[(\[/–-]\s*([^()\[\]]{2,40}?)\s*[)\]]?\s*\.?\s*$")
+
+
+class _Piece(msgspec.Struct, frozen=True):
+    """A sentence with the line it stands on and its folded letters."""
+
+    start: int
+    end: int
+    line: int
+    key: str
+
+
+def segments(draft: Draft) -> Draft:
+    """Add ``segments``, sentence ``bounds`` and the numbers of the sentences to ``skip``."""
+    pieces = _pieces(draft.text)
+    copies = _repeats(pieces)
+    kinds: list[SegmentKind] = []
+    credits: dict[int, str] = {}
+    for number, piece in enumerate(pieces):
+        kind: SegmentKind = "body"
+        if number in copies:
+            kind = "repeat"
+        elif credit := _caption_credit(draft, pieces, number):
+            kind = "caption"
+            credits[piece.line] = credit
+        elif piece.line == pieces[0].line and _is_headline(draft, pieces):
+            kind = "headline"
+        kinds.append(kind)
+    found = _merge(draft, pieces, kinds, copies, credits)
+    skip = frozenset(number for number, kind in enumerate(kinds) if kind in ("repeat", "boilerplate", "caption"))
+    return msgspec.structs.replace(
+        draft, segments=tuple(found), bounds=tuple((piece.start, piece.end) for piece in pieces), skip=skip
+    )
+
+
+def _pieces(text: str) -> list[_Piece]:
+    found: list[_Piece] = []
+    line, at = 0, 0
+    for start, end in sentences(text):
+        line += text.count("\n", at, start)
+        at = start
+        found.append(_Piece(start, end, line, "".join(_LETTERS.findall(fold(text[start:end])))))
+    return found
+
+
+def _repeats(pieces: Sequence[_Piece]) -> dict[int, int]:
+    """Return, for each sentence that copies an earlier one, the number of that earlier sentence.
+
+    A copy is a sentence with the same letters and digits, marks and spacing aside, wherever it stands. A shorter sentence
+    counts only inside a run: when the sentences before or after it are copies of the neighbours of its source.
+    """
+    first: dict[str, int] = {}
+    copies: dict[int, int] = {}
+    short: dict[int, int] = {}
+    for number, piece in enumerate(pieces):
+        source = first.setdefault(piece.key, number)
+        if source != number:
+            (copies if len(piece.key) >= _MIN_REPEAT else short)[number] = source
+    for number, source in short.items():
+        if copies.get(number - 1) == source - 1 or copies.get(number + 1) == source + 1:
+            copies[number] = source
+    return copies
+
+
+def _caption_credit(draft: Draft, pieces: Sequence[_Piece], number: int) -> str:
+    """Return the credit of a picture's caption, ``-`` for a caption without one, empty for other sentences.
+
+    A caption is a short line of its own with a photographic credit in brackets at its end, or with words that place people
+    in a picture (from left; صورة أرشيفية).
+    """
+    piece = pieces[number]
+    line = [other for other in pieces if other.line == piece.line]
+    words = draft.text[line[0].start : line[-1].end]
+    if len(words) > _CAPTION:
+        return ""
+    folded = fold(words).casefold()
+    match = _CREDIT.search(words)
+    agency = _agency(match.group(1)) if match else ""
+    if any(cue in folded for cue in _caption_rules().cues):
+        return agency or "-"
+    bracketed = match is not None and match.group(0).lstrip()[0] in "(["
+    return agency if agency and bracketed and len(line) <= 2 and not _speaks(folded) else ""
+
+
+class _CaptionRules(msgspec.Struct, frozen=True):
+    cues: tuple[str, ...]
+    credits: tuple[tuple[re.Pattern[str], str], ...]
+
+
+@cache
+def _caption_rules() -> _CaptionRules:
+    """Return the folded caption words and the agencies' names as patterns, from the captions table."""
+    table = rows("lexicon", "captions.tsv")
+    return _CaptionRules(
+        tuple(fold(row["cue"]).casefold() for row in table if row["kind"] == "caption"),
+        tuple(
+            (re.compile(rf"(?<!\w){re.escape(fold(row['cue']).casefold())}(?!\w)"), row["name"])
+            for row in table
+            if row["kind"] == "credit"
+        ),
+    )
+
+
+def _speaks(folded: str) -> bool:
+    return any(mark in folded for mark in ("“", "«", '"', ":"))
+
+
+def _agency(words: str) -> str:
+    """Return the canonical name of the agency or photo credit in ``words``, empty if there is none."""
+    folded = fold(words).casefold().replace(".", "").strip()
+    return next((name for pattern, name in _caption_rules().credits if pattern.search(folded)), "")
+
+
+def _is_headline(draft: Draft, pieces: Sequence[_Piece]) -> bool:
+    """Tell whether the first line is a headline: short, on a line of its own, without a full stop, and text follows."""
+    line = [piece for piece in pieces if piece.line == pieces[0].line]
+    if len(line) == len(pieces):
+        return False
+    words = draft.text[line[0].start : line[-1].end]
+    if draft.title and fold(words).startswith(fold(draft.title).strip()):
+        return True
+    return len(words) <= _HEADLINE and not words.rstrip().endswith((".", "؟.", ":"))
+
+
+def _merge(
+    draft: Draft,
+    pieces: Sequence[_Piece],
+    kinds: Sequence[SegmentKind],
+    copies: dict[int, int],
+    credits: dict[int, str],
+) -> list[Segment]:
+    """Join neighbouring sentences of one kind into segments; a repeat ends where it stops following its source."""
+    found: list[Segment] = []
+    begin = 0
+    for number in range(1, len(pieces) + 1):
+        if number < len(pieces) and kinds[number] == kinds[begin] and _continues(number, kinds, copies, pieces):
+            continue
+        if begin < len(pieces):
+            source = copies.get(begin)
+            credit = credits.get(pieces[begin].line)
+            found.append(
+                Segment(
+                    start=pieces[begin].start,
+                    end=pieces[number - 1].end,
+                    kind=kinds[begin],
+                    repeat_of=pieces[source].start if kinds[begin] == "repeat" and source is not None else None,
+                    credit=credit if kinds[begin] == "caption" and credit != "-" else None,
+                )
+            )
+        begin = number
+    return found
+
+
+def _continues(number: int, kinds: Sequence[SegmentKind], copies: dict[int, int], pieces: Sequence[_Piece]) -> bool:
+    if kinds[number] == "repeat":
+        return copies[number] == copies[number - 1] + 1
+    if kinds[number] == "caption":
+        return pieces[number].line == pieces[number - 1].line
+    return True

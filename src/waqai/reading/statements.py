@@ -1,0 +1,437 @@
+"""Who said what: cue, speaker, content, form, venue, and which statement is told inside which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final
+
+import msgspec
+
+from waqai.languages.base import Arguments, Saying, Sentence, Verb
+from waqai.languages.registry import Grammar, grammar
+from waqai.model import Form, Rejected, Span, Statement
+from waqai.reading.draft import Draft, Slot, Told
+from waqai.tables import cell, rows
+from waqai.text.normalise import fold
+from waqai.text.quotations import Quotation
+
+_OPEN: Final = "“«„‹\""
+_TRIM: Final = " \t\r\n.,،؛;:!؟?…)”»›\"-–—"
+_LEAD: Final = " \t\r\n:،,“«„‹\"-–—"
+_DIRECT: Final = 0.85
+_LONG_QUOTE: Final = 5
+
+
+class _Found(msgspec.Struct, frozen=True):
+    """A statement before it has an id."""
+
+    sentence: int
+    cue: tuple[int, int] | None
+    speakers: tuple[Slot, ...]
+    speaker_span: tuple[int, int] | None
+    content: tuple[tuple[int, int], ...]
+    form: Form
+    venue: str | None
+    reason: str
+    status: str
+
+
+class _Reader:
+    """Reads the statements of one article in text order, remembering who spoke last."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.grammar: Grammar = grammar(draft.language)
+        self.found: list[_Found] = []
+        self.rejected: list[Rejected] = []
+        self.last: tuple[Slot, ...] = ()
+
+    def read(self) -> None:
+        for number, sentence in enumerate(self.draft.sentences):
+            if number in self.draft.skip:
+                continue
+            before = len(self.found)
+            for index, verb in enumerate(sentence.verbs):
+                if verb is not None and verb.saying is not None:
+                    self._verb(number, sentence, index, verb, verb.saying)
+            self._according(number, sentence)
+            self._colon(number, sentence, before)
+            self._continued(number, sentence, before)
+
+    # verbs of saying
+
+    def _verb(self, number: int, sentence: Sentence, index: int, verb: Verb, saying: Saying) -> None:
+        word = sentence.words[index]
+        arguments = self.grammar.verb_arguments(sentence, index, verb)
+        content = _content(self.draft, sentence, index, saying, arguments)
+        if content is None:
+            if verb.senses:
+                return
+            self._reject(word.start, word.end, f"verb of saying {saying.lemma} without content")
+            return
+        if index and sentence.words[index - 1].group == "neg" and saying.kind not in ("deny",):
+            self._reject(word.start, word.end, f"verb of saying {saying.lemma} is negated")
+            return
+        speakers, span = self._speaker(number, sentence, index, verb, arguments)
+        spans, form = content
+        self._add(
+            _Found(
+                number,
+                (word.stem_start, word.end),
+                speakers,
+                span,
+                spans,
+                form,
+                _venue(sentence, index),
+                f"cue {saying.lemma} ({saying.kind}); speaker {arguments.found}",
+                saying.status,
+            )
+        )
+
+    def _speaker(
+        self, number: int, sentence: Sentence, index: int, verb: Verb, arguments: Arguments
+    ) -> tuple[tuple[Slot, ...], tuple[int, int] | None]:
+        group = arguments.subject
+        if arguments.found == "other":
+            group = _owner_of_noun(sentence, arguments) or ()
+            if not group:
+                start, end = _noun_span(sentence, arguments.other)
+                return (), (start, end)
+        if not group and verb.participle:
+            group = _topic(sentence, index)
+        if group:
+            slots = tuple(slot for one in group for slot in self.draft.mentions[number][one])
+            return slots, (sentence.phrases[group[0]].start, sentence.phrases[group[-1]].end)
+        inner = self._speaker_around(sentence.words[index].start) if verb.person == 1 else ()
+        if inner:
+            return inner, None
+        if self.last and (verb.gender in ("x", self.last[0].gender) or self.last[0].gender == "x"):
+            return self.last, None
+        return (), None
+
+    def _speaker_around(self, at: int) -> tuple[Slot, ...]:
+        for found in reversed(self.found):
+            if any(start <= at < end for start, end in found.content):
+                return found.speakers
+        return ()
+
+    def _add(self, found: _Found) -> None:
+        covered = {offset for start, end in found.content for offset in (start, end)}
+        for other in self.found:
+            if other.sentence == found.sentence and {o for s, e in other.content for o in (s, e)} == covered:
+                return
+        self.found.append(found)
+        if found.speakers:
+            self.last = found.speakers
+
+    def _reject(self, start: int, end: int, reason: str) -> None:
+        self.rejected.append(Rejected(start=start, end=end, what="statement", reason=reason))
+
+    # sources without a verb
+
+    def _according(self, number: int, sentence: Sentence) -> None:
+        for index in range(len(sentence.words)):
+            size = _according_at(sentence, index, self.draft.language)
+            if not size:
+                continue
+            after = index + size
+            owner = sentence.owner[after] if after < len(sentence.words) else -1
+            if owner < 0 and after + 1 < len(sentence.words) and (sentence.words[after].saying_noun):
+                owner = sentence.owner[after + 1]
+            if owner < 0:
+                continue
+            slots = self.draft.mentions[number][owner]
+            phrase = sentence.phrases[owner]
+            content = _around(self.draft, sentence, sentence.words[index].start, phrase.end)
+            if content is None:
+                continue
+            cue = (sentence.words[index].stem_start if size == 1 else sentence.words[index].start, sentence.words[after - 1].end)
+            self._add(
+                _Found(number, cue, slots, (phrase.start, phrase.end), (content,), _form(self.draft, content), None, "source phrase", "")
+            )
+
+    def _colon(self, number: int, sentence: Sentence, before: int) -> None:
+        """Read "X: words" in a headline or at the start of a sentence."""
+        if len(self.found) > before:
+            return
+        for index, word in enumerate(sentence.words[:12]):
+            if word.norm != ":":
+                if sentence.verbs[index] is not None:
+                    return
+                continue
+            if index == 0 or index + 1 >= len(sentence.words):
+                return
+            owner = sentence.owner[index - 1]
+            if owner < 0 or sentence.phrases[owner].first > 1 or not sentence.phrases[owner].human:
+                if owner < 0 or sentence.phrases[owner].first > 0:
+                    return
+            spans, form = _whole(self.draft, (sentence.words[index + 1].start, sentence.end))
+            if not spans:
+                return
+            phrase = sentence.phrases[owner]
+            self._add(
+                _Found(number, None, self.draft.mentions[number][owner], (phrase.start, phrase.end), spans, form, None, "name and colon", "")
+            )
+            return
+
+    def _continued(self, number: int, sentence: Sentence, before: int) -> None:
+        """Read a quotation that opens its sentence and has no cue: it continues the last speaker's words."""
+        for quotation in _quotations_in(self.draft, sentence):
+            words = len(self.draft.text[quotation.start : quotation.end].split())
+            if quotation.level or words < _LONG_QUOTE or self._covered(quotation):
+                continue
+            opens = quotation.start - sentence.start <= 1
+            if not opens and len(self.found) == before:
+                continue
+            speakers = self.last
+            if not speakers:
+                continue
+            self._add(
+                _Found(number, None, speakers, None, ((quotation.start, quotation.end),), "direct", None, "quotation continues", "")
+            )
+
+    def _covered(self, quotation: Quotation) -> bool:
+        return any(
+            start < quotation.end and quotation.start < end for found in self.found for start, end in found.content
+        )
+
+
+def statements(draft: Draft) -> Draft:
+    """Add ``statements`` in text order, each with its innermost ``parent``."""
+    reader = _Reader(draft)
+    reader.read()
+    ordered = sorted(reader.found, key=lambda found: (_extent(found), found.cue or (0, 0)))
+    told: list[Told] = []
+    for number, found in enumerate(ordered):
+        parent = _parent(ordered, number)
+        start, end = _extent(found)
+        told.append(
+            Told(
+                Statement(
+                    id=f"s{number + 1}",
+                    start=start,
+                    end=end,
+                    speaker=found.speakers[0].entity if found.speakers else None,
+                    speaker_span=Span(*found.speaker_span) if found.speaker_span else None,
+                    cue=Span(*found.cue) if found.cue else None,
+                    content=tuple(Span(*span) for span in found.content),
+                    form=found.form,
+                    parent=f"s{parent + 1}" if parent is not None else None,
+                    venue=found.venue,
+                    reason=found.reason,
+                ),
+                found.speakers,
+                found.sentence,
+                found.status,
+            )
+        )
+    return msgspec.structs.replace(draft, statements=tuple(told), rejected=(*draft.rejected, *reader.rejected))
+
+
+def _extent(found: _Found) -> tuple[int, int]:
+    spans = [*found.content, *([found.cue] if found.cue else []), *([found.speaker_span] if found.speaker_span else [])]
+    near = [span for span in spans if abs(span[0] - found.content[0][0]) < 2000]
+    return min(span[0] for span in near), max(span[1] for span in near)
+
+
+def _parent(ordered: Sequence[_Found], number: int) -> int | None:
+    """Return the innermost other statement whose content holds the whole content and the cue of this one."""
+    own = ordered[number]
+    start = min(own.content[0][0], own.cue[0] if own.cue else own.content[0][0])
+    end = own.content[-1][1]
+    best: int | None = None
+    for other, found in enumerate(ordered):
+        if other == number:
+            continue
+        for low, high in found.content:
+            inside = low <= start and end <= high and (low, high) != (start, end)
+            if inside and (best is None or high - low < ordered[best].content[-1][1] - ordered[best].content[0][0]):
+                best = other
+    return best
+
+
+# content
+
+
+def _content(
+    draft: Draft, sentence: Sentence, index: int, saying: Saying, arguments: Arguments
+) -> tuple[tuple[tuple[int, int], ...], Form] | None:
+    """Return the content of a verb of saying as spans and their form, or ``None`` where it has none."""
+    words = sentence.words
+    start = -1
+    if arguments.content >= 0:
+        word = words[arguments.content]
+        plain = word.group == "comp" and len(word.norm) - len(word.conj) <= 3 and arguments.content + 1 < len(words)
+        start = words[arguments.content + 1].start if plain else word.start
+    quoted = words[arguments.quoted].start if arguments.quoted >= 0 else -1
+    if start < 0 or (0 <= quoted < start):
+        if quoted >= 0 and ("quote" in saying.takes or ":" in saying.takes or saying.kind in ("describe", "say")):
+            return _quote_at(draft, sentence, quoted)
+        if start < 0:
+            start = _complement(sentence, index, saying, arguments)
+    if start < 0:
+        return None
+    end = _content_end(draft, sentence, index, start)
+    return _whole(draft, (start, end)) if end > start else None
+
+
+def _quote_at(draft: Draft, sentence: Sentence, mark: int) -> tuple[tuple[tuple[int, int], ...], Form] | None:
+    for quotation in _quotations_in(draft, sentence):
+        if quotation.start > mark:
+            return ((quotation.start, quotation.end),), "direct"
+    return None
+
+
+def _complement(sentence: Sentence, index: int, saying: Saying, arguments: Arguments) -> int:
+    """Return where a prepositional content begins (شدد على ضرورة …, أعرب عن أمله …), -1 for none."""
+    words = sentence.words
+    takes = {fold(take) for take in saying.takes}
+    if saying.kind in ("cite", "ask", "order", "agree"):
+        return -1
+    for at in range(index + 1, min(arguments.end, len(words))):
+        word = words[at]
+        if word.group == "prep" and word.norm in takes and at + 1 < len(words):
+            return words[at + 1].start
+        if word.prep and word.prep in takes and sentence.owner[at] < 0:
+            return word.start
+    return -1
+
+
+def _content_end(draft: Draft, sentence: Sentence, index: int, start: int) -> int:
+    """Return where an indirect content ends: before the next cue of saying at its level, else with its sentence."""
+    limit = sentence.end
+    for quotation in draft.quotations:
+        if quotation.start <= sentence.words[index].start < quotation.end:
+            limit = min(limit, quotation.end)
+    for at in range(index + 1, len(sentence.words)):
+        word = sentence.words[at]
+        verb = sentence.verbs[at]
+        if word.start <= start or verb is None or verb.saying is None or word.start >= limit:
+            continue
+        if any(q.start <= word.start < q.end and not q.start <= start < q.end for q in draft.quotations):
+            continue
+        before = sentence.words[at - 1]
+        if verb.participle or (word.conj and before.kind == "mark"):
+            return before.start if before.kind == "mark" and before.norm in "،," else word.start
+    return limit
+
+
+def _whole(draft: Draft, span: tuple[int, int]) -> tuple[tuple[tuple[int, int], ...], Form]:
+    """Return a content without outer marks, and its form; a fully quoted one is cut to the words inside the marks."""
+    start, end = span
+    while start < end and draft.text[start] in _LEAD:
+        start += 1
+    inside = [q for q in draft.quotations if q.level == 0 and q.start < end and start < q.end and q.start >= span[0] - 2]
+    quoted = sum(min(q.end, end) - max(q.start, start) for q in inside)
+    while end > start and draft.text[end - 1] in _TRIM:
+        end -= 1
+    if not inside:
+        return (((start, end),) if end > start else ()), "indirect"
+    length = max(1, end - start)
+    if quoted / length >= _DIRECT:
+        return tuple((max(q.start, span[0]), min(q.end, span[1])) for q in inside), "direct"
+    last = max(q.end for q in inside)
+    if last > end:
+        end = min(last, span[1])
+    return ((start, end),), "mixed"
+
+
+def _form(draft: Draft, span: tuple[int, int]) -> Form:
+    return _whole(draft, span)[1]
+
+
+def _around(draft: Draft, sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
+    """Return the part of the sentence that a source phrase ``[start, end)`` speaks of: what precedes it, else what follows."""
+    low, high = sentence.start, start
+    if start - sentence.start < end - start or not re.search(r"\w", draft.text[low:high]):
+        low, high = end, sentence.end
+    while low < high and draft.text[low] in _LEAD:
+        low += 1
+    while high > low and draft.text[high - 1] in _TRIM:
+        high -= 1
+    return (low, high) if high - low > 10 else None
+
+
+def _quotations_in(draft: Draft, sentence: Sentence) -> Iterator[Quotation]:
+    return (q for q in draft.quotations if sentence.start <= q.start and q.start < sentence.end)
+
+
+# speakers and venues
+
+
+def _owner_of_noun(sentence: Sentence, arguments: Arguments) -> tuple[int, ...]:
+    """Return whose statement or report an unknown subject is (بيان الكرملين, بيان للخارجية)."""
+    if not sentence.words[arguments.other].saying_noun:
+        return ()
+    for prep, group in arguments.preps:
+        if prep == "genitive" or prep in _owning():
+            return group
+    return ()
+
+
+@cache
+def _owning() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("lexicon", "owning_preps.tsv"))
+
+
+def _noun_span(sentence: Sentence, index: int) -> tuple[int, int]:
+    words = sentence.words
+    last = index
+    while last + 1 < len(words) and sentence.owner[last + 1] < 0 and words[last + 1].kind == words[index].kind:
+        word = words[last + 1]
+        if word.group or word.verbs or word.conj or word.prep or last - index > 2:
+            break
+        last += 1
+    return words[index].stem_start, words[last].end
+
+
+def _topic(sentence: Sentence, index: int) -> tuple[int, ...]:
+    """Return the phrase that a participle continues when no verb before it has a subject: a speaker's noun, else the first bare one."""
+    for at in range(index - 1, -1, -1):
+        if sentence.words[at].saying_noun and at + 1 < index and sentence.owner[at + 1] >= 0:
+            return (sentence.owner[at + 1],)
+    for number, phrase in enumerate(sentence.phrases):
+        if phrase.last < index and not phrase.prep and (phrase.human or phrase.kind in ("state", "organization", "group")):
+            return (number,)
+    return ()
+
+
+@cache
+def _according_phrases(language: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for row in rows("lexicon", language, "according.tsv"):
+        if row["position"] != "before":
+            continue
+        for phrase in cell(row["phrase"]):
+            parts = tuple(fold(phrase).casefold().split(" "))
+            found.setdefault(parts[0], []).append(parts)
+    return {first: tuple(sorted(parts, key=len, reverse=True)) for first, parts in found.items()}
+
+
+def _according_at(sentence: Sentence, index: int, language: str) -> int:
+    """Return how many words of a source phrase start at ``index``; a last one-letter preposition may be attached."""
+    words = sentence.words
+    first = words[index].norm.casefold()
+    bare = first.removeprefix(words[index].conj) if words[index].conj else first
+    for spelling in (first, bare):
+        for parts in _according_phrases(language).get(spelling, ()):
+            size = len(parts)
+            attached = size > 1 and len(parts[-1]) == 1
+            whole = size - 1 if attached else size
+            if index + whole >= len(words) or any(words[index + k].norm.casefold() != parts[k] for k in range(1, whole)):
+                continue
+            if attached and not words[index + whole].norm.startswith(parts[-1]):
+                continue
+            return whole
+    return 0
+
+
+def _venue(sentence: Sentence, index: int) -> str | None:
+    """Return where the words were said, if a venue is named beside the cue (في تغريدة, in an interview)."""
+    for at in range(max(0, index - 8), min(len(sentence.words), index + 10)):
+        word = sentence.words[at]
+        if word.saying_noun and word.saying_noun != "statement" and (word.prep or (at and sentence.words[at - 1].group == "prep")):
+            return word.saying_noun
+    return None

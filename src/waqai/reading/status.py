@@ -1,0 +1,174 @@
+"""Whether an event happened: cues of negation, plan, possibility and background, each with its scope."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Final, cast
+
+import msgspec
+
+from waqai.languages.base import Sentence
+from waqai.model import Status
+from waqai.reading.draft import Candidate, Draft, Told
+from waqai.tables import rows
+from waqai.text.normalise import fold
+
+_REACH: Final = 5
+_ORDER: Final = {"negation": 0, "hypothetical": 1, "future": 2, "historical": 3, "actual": 4}
+
+
+class Cue(msgspec.Struct, frozen=True, gc=False):
+    """A status cue found in a sentence: words ``[first, last]``."""
+
+    first: int
+    last: int
+    status: str
+    scope: str
+
+
+class _Rule(msgspec.Struct, frozen=True, gc=False):
+    words: tuple[str, ...]
+    status: str
+    scope: str
+
+
+@cache
+def _rules(language: str) -> dict[str, tuple[_Rule, ...]]:
+    found: dict[str, list[_Rule]] = {}
+    for row in rows("lexicon", language, "status.tsv"):
+        words = tuple(fold(row["cue"]).casefold().split(" "))
+        found.setdefault(words[0], []).append(_Rule(words, row["status"], row["scope"]))
+    return {first: tuple(sorted(rules, key=lambda rule: -len(rule.words))) for first, rules in found.items()}
+
+
+def cues(sentence: Sentence, language: str) -> list[Cue]:
+    """Return the status cues of a sentence, longest match first, none inside another."""
+    rules = _rules(language)
+    found: list[Cue] = []
+    index = 0
+    words = sentence.words
+    while index < len(words):
+        word = words[index]
+        match = None
+        norm = word.norm.casefold()
+        for spelling in (norm, norm.removeprefix(word.conj) if word.conj else norm):
+            for rule in rules.get(spelling, ()):
+                size = len(rule.words)
+                if index + size <= len(words) and all(words[index + k].norm.casefold() == rule.words[k] for k in range(1, size)):
+                    match = rule
+                    break
+            if match:
+                break
+        if match is None:
+            index += 1
+            continue
+        found.append(Cue(index, index + len(match.words) - 1, match.status, match.scope))
+        index += len(match.words)
+    return found
+
+
+def with_status(draft: Draft) -> Draft:
+    """Set ``status`` and its ``cue`` on every candidate."""
+    known = {number: cues(sentence, draft.language) for number, sentence in enumerate(draft.sentences) if number not in draft.skip}
+    lent = {told.record.id: told for told in draft.statements}
+    found: list[Candidate] = []
+    for candidate in draft.candidates:
+        sentence = draft.sentences[candidate.sentence]
+        status, cue = _status(candidate, sentence, known[candidate.sentence])
+        if status == "actual" and candidate.statement:
+            status, cue = _lent(candidate, lent[candidate.statement])
+        found.append(msgspec.structs.replace(candidate, status=status, cue=cue))
+    return msgspec.structs.replace(draft, candidates=tuple(found))
+
+
+def _lent(candidate: Candidate, told: Told) -> tuple[str, tuple[int, int] | None]:
+    """Return the status that a verb of saying lends to what is told in its content (denied, hoped, expected)."""
+    if not told.status or candidate.tense in ("past",):
+        return "actual", None
+    span = told.record.cue
+    return told.status, (span.start, span.end) if span else None
+
+
+def _status(candidate: Candidate, sentence: Sentence, known: Sequence[Cue]) -> tuple[str, tuple[int, int] | None]:
+    anchor = candidate.carrier if candidate.carrier >= 0 else candidate.word
+    best: tuple[int, str, tuple[int, int] | None] | None = None
+    for cue in known:
+        if not _covers(cue, candidate, anchor, sentence):
+            continue
+        rank = _ORDER.get(cue.status, 4)
+        span = (sentence.words[cue.first].start, sentence.words[cue.last].end)
+        if best is None or rank < best[0]:
+            best = (rank, cue.status, span)
+    word = sentence.words[anchor]
+    if candidate.notes and (best is None or best[1] in ("actual", "future")):
+        return candidate.notes[0], (word.start, word.end)
+    if best is not None and best[1] != "actual":
+        return best[1], best[2]
+    if candidate.tense == "future":
+        return "future", (word.start, word.end)
+    if candidate.noun and candidate.carrier < 0:
+        return _governed(candidate, sentence, known)
+    return "actual", None
+
+
+def _governed(candidate: Candidate, sentence: Sentence, known: Sequence[Cue]) -> tuple[str, tuple[int, int] | None]:
+    """Give an event noun the plan or negation of the verb it depends on: the nearest verb before it in its clause."""
+    for at in range(candidate.word - 1, max(-1, candidate.word - 7), -1):
+        verb = sentence.verbs[at]
+        if sentence.words[at].group in ("comp", "sub", "rel") or sentence.words[at].kind == "mark":
+            break
+        if verb is None:
+            continue
+        if verb.tense == "future":
+            return "future", (sentence.words[at].start, sentence.words[at].end)
+        break
+    return "actual", None
+
+
+def _covers(cue: Cue, candidate: Candidate, anchor: int, sentence: Sentence) -> bool:
+    """Tell whether a cue's scope holds the event: its own words, the next verb, its clause or its sentence."""
+    if cue.first <= candidate.word <= cue.last:
+        return True
+    if cue.scope == "sentence":
+        return True
+    if cue.scope == "verb":
+        return any(_next_to(cue, at, sentence) for at in {anchor, candidate.word})
+    if cue.status == "historical":
+        low, high = sorted((cue.last, anchor))
+        return not _boundary(sentence, low + 1, high)
+    if cue.last >= anchor and cue.last >= candidate.word:
+        return False
+    return not _boundary(sentence, cue.last + 1, max(anchor, cue.last + 1))
+
+
+def _next_to(cue: Cue, at: int, sentence: Sentence) -> bool:
+    """Tell whether ``at`` is the first verb or event noun after the cue, within a few words."""
+    if not cue.last < at <= cue.last + _REACH:
+        return False
+    between = range(cue.last + 1, at)
+    return all(sentence.verbs[k] is None and sentence.nouns[k] is None and sentence.words[k].kind != "mark" for k in between)
+
+
+def _boundary(sentence: Sentence, low: int, high: int) -> bool:
+    """Tell whether a clause ends between two words: a stop, a comma or "and" before a verb, a subordinator."""
+    words = sentence.words
+    for at in range(low, high):
+        word = words[at]
+        if word.norm in (".", "؛", ";", ":"):
+            return True
+        if word.group in ("sub",):
+            return True
+        if word.norm in (",", "،") and at + 1 < len(words) and (sentence.verbs[at + 1] is not None or words[at + 1].group in ("sub", "aux")):
+            return True
+        if at > low and word.conj and sentence.verbs[at] is not None:
+            return True
+    if high < len(words) and high > low:
+        word = words[high]
+        return bool(word.conj) and sentence.verbs[high] is not None
+    return False
+
+
+def as_status(status: str) -> Status:
+    """Return a table's status word as the record's type."""
+    return cast("Status", status if status in _ORDER else "actual")

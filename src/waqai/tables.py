@@ -1,0 +1,42 @@
+"""Reading of the TSV tables under ``waqai/data`` (``docs/tables.md`` describes each)."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+Row = dict[str, str]
+
+
+def rows(*path: str) -> list[Row]:
+    """Return the lines of ``waqai/data/<path>`` as dictionaries keyed by the names in the first line.
+
+    Raises:
+        FileNotFoundError: if the package has no such table.
+        ValueError: if a line has not as many cells as the first one; the message names file and line.
+    """
+    name = "/".join(path)
+    text = resources.files("waqai").joinpath("data", *path).read_text(encoding="utf-8")
+    lines = text.split("\n")
+    names = lines[0].split("\t")
+    found: list[Row] = []
+    for number, line in enumerate(lines[1:], start=2):
+        if not line:
+            continue
+        cells = line.split("\t")
+        if len(cells) != len(names):
+            message = f"data/{name}, line {number}: {len(cells)} cells where the first line names {len(names)}"
+            raise ValueError(message)
+        found.append(dict(zip(names, cells, strict=True)))
+    return found
+
+
+def cell(text: str) -> tuple[str, ...]:
+    """Return the alternatives of a cell (``a|b``) as a tuple, empty for an empty cell."""
+    return tuple(part for part in text.split("|") if part)
+
+
+@cache
+def pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """Return a cell of ``key:value`` alternatives (``مع:actor|على:topic``) as pairs."""
+    return tuple((key, value) for key, _, value in (part.partition(":") for part in cell(text)))

@@ -1,0 +1,44 @@
+"""Sentences: stretches between full stops, question marks and line ends."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_CLOSERS: Final = "\"'”’»)]"
+_STOP: Final = re.compile(rf"(?:[!?؟]+|\.(?!\d)|\.\.+|…)[{re.escape(_CLOSERS)}]*(?=\s|$)|\n")
+# Full stops that end no sentence: initials and common abbreviations of English news, single Arabic letters (أ. د.).
+_ABBREVIATION: Final = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Capt|Sen|Rep|Gov|Prof|St|Jr|Sr|vs|No|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
+    r"|Sept?|Oct|Nov|Dec|a\.m|p\.m)|(?<![\w])[\u0621-\u064a])\.$"
+)
+_WORD: Final = re.compile(r"\w")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Return the ``[start, end)`` of each sentence of ``text``, outer white space left out.
+
+    A line end always ends a sentence. Stretches without a letter or digit are no sentences.
+    """
+    found: list[tuple[int, int]] = []
+    begin = 0
+    for match in _STOP.finditer(text):
+        end = match.end()
+        if match.group() != "\n":
+            if match.group() == "." and _ABBREVIATION.search(text, max(0, end - 8), end):
+                continue
+        else:
+            end = match.start()
+        _add(text, begin, end, found)
+        begin = match.end()
+    _add(text, begin, len(text), found)
+    return found
+
+
+def _add(text: str, begin: int, end: int, found: list[tuple[int, int]]) -> None:
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    if begin < end and _WORD.search(text, begin, end):
+        found.append((begin, end))
