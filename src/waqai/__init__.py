@@ -1,1 +1,56 @@
-"""waqai."""
+"""Read Arabic and English political news into event records with evidence.
+
+>>> import waqai
+>>> record = waqai.read("التقى الرئيس وزير الخارجية أمس.", published="2025-02-13")
+>>> record.article.language
+'ar'
+"""
+
+from __future__ import annotations
+
+from waqai.errors import BAD_LANGUAGE, BAD_PUBLISHED, WaqaiError
+from waqai.model import Article, Record
+from waqai.sources.base import text_problem
+from waqai.sources.jsonl import LANGUAGES, iso_day
+
+__all__ = ["Article", "Record", "WaqaiError", "__version__", "read"]
+
+__version__ = "0.1.0"
+
+
+def read(
+    text: str,
+    *,
+    published: str | None = None,
+    language: str | None = None,
+    title: str | None = None,
+    article: Article | None = None,
+) -> Record:
+    """Read one article into a record.
+
+    The same text and options give the same record; nothing is stored, fetched or looked up outside the package.
+
+    Args:
+        text: the article as stored; every offset of the record points into it.
+        published: ISO date that relative times count from; without it they stay symbolic.
+        language: ``"ar"`` or ``"en"``; found from the text when ``None``.
+        title: the headline, if it is known and begins the text.
+        article: where the text comes from; its language, date and hash are filled in.
+
+    Returns:
+        The record. A text that is neither Arabic nor English gives one without events.
+
+    Raises:
+        WaqaiError: if the text is blank, too long or not storable, or a date or language is wrong; it has a number.
+    """
+    problem = text_problem(text)
+    if problem is None and published is not None and iso_day(published) != published:
+        problem = BAD_PUBLISHED.at(value=published)
+    if problem is None and language is not None and language not in LANGUAGES:
+        problem = BAD_LANGUAGE.at(value=language)
+    if problem is not None:
+        raise WaqaiError(problem)
+    # Here and not above: the reader loads its automata, which `waqai --help` and users of the record alone do not need.
+    from waqai.reading.pipeline import read as reading  # noqa: PLC0415
+
+    return reading(text, published=published, language=language, title=title, article=article)

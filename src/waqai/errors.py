@@ -46,9 +46,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     ) -> Notice:
         """Return a notice of this problem, with the template filled from ``values``."""
         message = self.message.format(**values)
-        return Notice(
-            problem=self, message=message, source=source, line=line, column=column, byte=byte, offset=offset
-        )
+        return Notice(problem=self, message=message, source=source, line=line, column=column, byte=byte, offset=offset)
 
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,7 +69,8 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
         """Return the notice as one printable line: number, place, what is wrong, what to do."""
         named = (("line", self.line), ("column", self.column), ("byte", self.byte), ("character", self.offset))
         place = ", ".join([self.source, *(f"{name} {value}" for name, value in named if value is not None)])
-        head = f"{self.problem.level} {self.problem.code}: "
+        level = "" if self.problem.level == "usage" else f"{self.problem.level} "
+        head = f"{level}{self.problem.code}: "
         where = f"{place.removeprefix(', ')}: " if place else ""
         return _UNPRINTABLE.sub(_escape, f"{head}{where}{self.message}. {self.problem.advice}")
 
@@ -87,7 +86,7 @@ class WaqaiError(Exception):
 
 def _escape(found: re.Match[str]) -> str:
     code = ord(found.group())
-    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"  # noqa: PLR2004: the last code of two hex digits
+    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"  # noqa: PLR2004  # the last code of two hex digits
 
 
 BAD_USAGE: Final = Problem(

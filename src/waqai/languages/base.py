@@ -160,7 +160,8 @@ class Arguments(msgspec.Struct, frozen=True, gc=False):
     ``found`` tells where the subject came from: after, before, relative, carried, pronoun, none, or other (a noun that no table
     knows fills the place). ``content`` is the first word of a complement clause, ``nouns`` the event nouns in the verb's reach
     with the preposition before each, ``end`` the first word after the clause,
-    ``quoted`` the first opening mark, ``other`` the noun of an unknown subject.
+    ``quoted`` the first opening mark, ``other`` the noun of an unknown subject,
+    ``loose`` nouns that no table knows as participants, with their place: object, genitive or a preposition.
     """
 
     subject: tuple[int, ...] = ()
@@ -177,3 +178,4 @@ class Arguments(msgspec.Struct, frozen=True, gc=False):
     disagrees: bool = False
     quoted: int = -1
     other: int = -1
+    loose: tuple[tuple[str, int], ...] = ()

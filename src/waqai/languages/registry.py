@@ -16,7 +16,7 @@ class Grammar(msgspec.Struct, frozen=True):
     """The functions of one language that the reading steps call."""
 
     code: str
-    sentence: Callable[[Sequence[Token], int, int], Sentence]
+    sentence: Callable[[Sequence[Token], int, int, frozenset[str]], Sentence]
     verb_arguments: Callable[[Sentence, int, Verb], Arguments]
     noun_arguments: Callable[[Sentence, int, Noun], Arguments]
 

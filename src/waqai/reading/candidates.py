@@ -66,9 +66,9 @@ class _SentenceReader:
             self._reject(word, self.consumed[index])
             return
         arguments = self.rules.verb_arguments(self.sentence, index, verb)
-        choice = choose(self.sentence, index, 1, verb.senses, arguments)
-        carried = next(_carried_nouns(verb.lights, arguments), None)
-        if carried is not None and (choice is None or choice.word < 0 or choice.sense.type == "NONE"):
+        choice = choose(self.sentence, index, 1, verb.senses)
+        carried = next(_carried_nouns(verb.lights, arguments), None) or self._antecedent(index, verb)
+        if carried is not None and (choice is None or choice.sense.type == "NONE"):
             noun_index, light = carried
             self.carried.setdefault(noun_index, (index, light, arguments, verb))
             return
@@ -98,10 +98,28 @@ class _SentenceReader:
             )
         )
 
+    def _antecedent(self, index: int, verb: Verb) -> tuple[int, Light] | None:
+        """Return the event noun before a light verb that takes it up by a pronoun (هجوم شنه مسلحون) or as a relative clause."""
+        light = next((light for light in verb.lights if light.prep == ""), None)
+        if light is None or index == 0:
+            return None
+        at = index - 1
+        if self.sentence.words[at].group == "rel":
+            at -= 1
+        elif not verb.pronoun:
+            return None
+        while at > 0 and index - at < _BEFORE and self.sentence.nouns[at] is None and self.sentence.owner[at] < 0:
+            at -= 1
+        return (at, light) if self.sentence.nouns[at] is not None else None
+
     def _consume(self, index: int, verb: Verb, choice: _Choice, arguments: Arguments) -> None:
         """Mark the nouns and verbs that belong to a verb's event: the word that decided its sense, and its content."""
         if choice.word >= 0:
             self.consumed.setdefault(choice.word, f"part of {verb.lemma}")
+        for light in verb.lights:
+            for prep, noun in arguments.nouns[:1]:
+                if prep == light.prep:
+                    self.consumed.setdefault(noun, f"carried by {verb.lemma}, which is the event")
         if choice.sense.type not in _ABOUT:
             return
         reason = f"content of {verb.lemma} ({choice.sense.type})"
@@ -122,7 +140,7 @@ class _SentenceReader:
             self._reject(word, self.consumed[index])
             return
         arguments = self.rules.noun_arguments(self.sentence, index, noun)
-        choice = choose(self.sentence, index, noun.size, noun.senses, arguments)
+        choice = choose(self.sentence, index, noun.size, noun.senses, carried=index in self.carried)
         if choice is None:
             return
         sense = choice.sense
@@ -195,21 +213,19 @@ def _complete(sense: Sense, arguments: Arguments, verb: Verb) -> bool:
     return bool(has) or verb.person != 3 or arguments.found in ("none", "other") or sense.subj == "none"
 
 
-def choose(
-    sentence: Sentence, index: int, size: int, senses: Sequence[Sense], arguments: Arguments
-) -> _Choice | None:
+def choose(sentence: Sentence, index: int, size: int, senses: Sequence[Sense], *, carried: bool = False) -> _Choice | None:
     """Return the sense whose conditions hold in the clause around words ``[index, index + size)``.
 
     A sense that asks for a word beats one that does not; of several, the one whose word is nearest wins.
     """
-    after = range(index + size, min(len(sentence.words), index + size + _WINDOW))
+    after = _window(sentence, index + size)
     before = range(max(0, index - _BEFORE), index)
     best: _Choice | None = None
     distance = 1 << 20
     for sense in senses:
         if sense.blocks and _first(sentence, after, sense.blocks) >= 0:
             continue
-        if not sense.needs and not sense.needs_before:
+        if not sense.needs and (carried or not sense.needs_before):
             if best is None:
                 return _Choice(sense, -1)
             continue
@@ -219,6 +235,16 @@ def choose(
         if at >= 0 and abs(at - index) < distance:
             best, distance = _Choice(sense, at), abs(at - index)
     return best
+
+
+def _window(sentence: Sentence, start: int) -> range:
+    """Return the words after a trigger that its conditions look at; a noun phrase counts as one word."""
+    at, units = start, 0
+    while at < len(sentence.words) and units < _WINDOW:
+        phrase = sentence.phrase_at(at)
+        at = phrase.last + 1 if phrase else at + 1
+        units += 1
+    return range(start, at)
 
 
 def _first(sentence: Sentence, span: range, wanted: Sequence[str]) -> int:
@@ -232,11 +258,24 @@ def _first(sentence: Sentence, span: range, wanted: Sequence[str]) -> int:
         if word.nouns:
             spellings.add(word.nouns[0].lemma)
         for want in wanted:
-            if want in spellings:
+            if want in spellings or (len(want) == 1 and want == word.prep):
+                return at
+            if want[0] in "+@" and _special(sentence, span, at, want):
                 return at
             if " " in want and _sequence(words, at, want.split(" ")):
                 return at
     return -1
+
+
+def _special(sentence: Sentence, span: range, at: int, want: str) -> bool:
+    """Tell whether a special condition holds at ``at``: ``+word`` right after the trigger, ``@person`` an object that is a person."""
+    if want == "@person":
+        phrase = sentence.phrase_at(at)
+        near = at - span.start <= 1 or sentence.phrase_at(at - 1) is not None
+        return phrase is not None and phrase.first == at and phrase.human and phrase.kind == "person" and not phrase.prep and near and bool(phrase.name)
+    word = sentence.words[at]
+    following = at == span.start or (at == span.start + 1 and sentence.words[span.start].article)
+    return following and want[1:] in (word.norm, word.prep)
 
 
 def _sequence(words: Sequence[Word], at: int, parts: Sequence[str]) -> bool:

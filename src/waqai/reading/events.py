@@ -15,6 +15,7 @@ from waqai.reading.status import as_status
 # PLOVER draft 0.8, "Auxiliary modes": what is only announced is the promise of it.
 _ANNOUNCED: Final = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
 _SPOKEN: Final = frozenset(("AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"))
+_MATERIAL: Final = frozenset(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "AID", "RETREAT"))
 _NEAR: Final = 14
 
 
@@ -39,12 +40,19 @@ def events(draft: Draft) -> Draft:
 
 
 def _dated_status(draft: Draft, candidate: Candidate, time: Time | None) -> Candidate:
-    """Make an event of an earlier year background: news tells its own events by day."""
-    if candidate.status != "actual" or time is None or time.precision != "year" or not time.value[:4].isdigit():
+    """Make an event of an earlier year background and one of a coming day a plan: news tells its own events by day."""
+    if candidate.status != "actual" or time is None or not time.value[:4].isdigit():
         return candidate
-    if draft.published is None or time.value[:4] < draft.published[:4]:
-        return msgspec.structs.replace(candidate, status="historical", cue=(time.start, time.end))
-    return candidate
+    day = time.value[: len("2025-02-13")]
+    if draft.published is None:
+        status = "historical" if time.precision == "year" else ""
+    else:
+        past = day[:4] < draft.published[:4] and (time.precision == "year" or candidate.noun)
+        coming = day > draft.published[: len(day)] and candidate.tense != "past" and time.precision == "day"
+        status = "historical" if past else "future" if coming else ""
+    if not status:
+        return candidate
+    return msgspec.structs.replace(candidate, status=status, cue=(time.start, time.end))
 
 
 def _event(draft: Draft, candidate: Candidate, time: Time | None, identifier: str, same: Event | None) -> Event | None:
@@ -210,6 +218,8 @@ def _same(
     for earlier, event in zip(reversed(kept), reversed(found), strict=True):
         if event.generic or earlier.sense.type != candidate.sense.type or not _statuses_agree(earlier.status, candidate.status):
             continue
+        if candidate.sense.type in _MATERIAL and earlier.sense.lemma != candidate.sense.lemma and not _bare(candidate):
+            continue
         if not _modes_agree(earlier.sense.mode, candidate.sense.mode) or not _dates_agree(event.date, _date(time)):
             continue
         if _parties_agree(earlier, candidate, event) and _content_agrees(earlier, candidate):
@@ -246,6 +256,10 @@ def _parties_agree(earlier: Candidate, candidate: Candidate, event: Event) -> bo
     if candidate.sense.type in ("CONSULT", "AGREE", "COOPERATE", "ASSAULT", "PROTEST", "RETREAT"):
         return new <= old or old <= new
     return new == old and _keys(earlier.actors) == _keys(candidate.actors)
+
+
+def _bare(candidate: Candidate) -> bool:
+    return candidate.noun and not candidate.actors and not candidate.recipients
 
 
 def _definite(candidate: Candidate) -> bool:

@@ -151,7 +151,7 @@ def _broken_grammar(draft: Draft, sentence: Sentence) -> Iterator[Flag]:
                     start=word.stem_start, end=sentence.words[follow].end, kind="translation",
                     note="the verb is repeated as its own complement", reading=verb.lemma,
                 )  # fmt: skip
-        if verb.saying is not None and verb.saying.kind == "say" and arguments.content < 0 and arguments.quoted < 0:
+        if verb.saying is not None and verb.saying.kind == "say" and not verb.senses and arguments.content < 0 and arguments.quoted < 0:
             yield from _missing_that(sentence, index, arguments.end)
 
 

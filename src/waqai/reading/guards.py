@@ -35,8 +35,8 @@ def guarded(draft: Draft) -> Draft:
     """Move candidates that stand in a non-political sentence or article to ``rejected``."""
     scores = {n: _topics(s, draft.language) for n, s in enumerate(draft.sentences) if n not in draft.skip}
     total: Counter[str] = Counter()
-    for score in scores.values():
-        total.update(score)
+    for number in scores:
+        total.update(_topics(draft.sentences[number], draft.language, least=2))
     words = max(1, sum(len(draft.sentences[n].words) for n in scores))
     article = next((t for t, v in total.most_common() if t in _WIDE and 100 * v / words >= _ARTICLE and words > 40), "")
     kept: list[Candidate] = []
@@ -51,7 +51,8 @@ def guarded(draft: Draft) -> Draft:
     return msgspec.structs.replace(draft, candidates=tuple(kept), rejected=(*draft.rejected, *rejected))
 
 
-def _topics(sentence: Sentence, language: str) -> Counter[str]:
+def _topics(sentence: Sentence, language: str, least: int = 1) -> Counter[str]:
+    """Return the strength of guard words by topic; words weaker than ``least`` do not count."""
     guards = _guards(language)
     found: Counter[str] = Counter()
     words = sentence.words
@@ -59,7 +60,7 @@ def _topics(sentence: Sentence, language: str) -> Counter[str]:
         norm = word.norm.casefold()
         for spelling in {norm, word.stem.casefold(), norm.removeprefix("ال")}:
             for parts, topic, strength in guards.get(spelling, ()):
-                if index + len(parts) <= len(words) and all(
+                if strength >= least and index + len(parts) <= len(words) and all(
                     words[index + k].norm.casefold() in (parts[k], "ال" + parts[k]) for k in range(1, len(parts))
                 ):
                     found[topic] += strength

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import msgspec
 
 from waqai.languages.base import Arguments, Phrase, Sense
+from waqai.languages.registry import grammar
 from waqai.reading.draft import Candidate, Draft, Slot, Told
 from waqai.reading.entities import is_location
+from waqai.reading.spans import noun_span
 
 _MUTUAL: Final = frozenset(("CONSULT", "COOPERATE"))
 _PAIR: Final = frozenset(("CONSULT", "AGREE", "COOPERATE"))
@@ -20,20 +22,32 @@ _PASSIVE_TYPES: Final = frozenset(("ASSAULT", "COERCE", "SANCTION"))
 
 
 class Focus(msgspec.Struct, frozen=True):
-    """Who is in focus: the last subject, the last pair of parties, the persons and states named so far (latest first)."""
+    """Who is in focus: the last subject, the last pair of parties, the persons and states named so far (latest first), and the
+
+    subjects of the verbs before in the same sentence (``local``, nearest first).
+    """
 
     subject: tuple[Slot, ...] = ()
     pair: tuple[Slot, ...] = ()
     named: tuple[Slot, ...] = ()
+    local: tuple[tuple[Slot, ...], ...] = ()
+
+    def antecedents(self) -> Iterator[Slot]:
+        """Yield whom a singular pronoun may mean, likeliest first: subjects of its sentence, the last subject, those named."""
+        for slots in self.local:
+            if len(slots) == 1:
+                yield slots[0]
+        yield from self.subject
+        yield from self.named
 
 
 def with_participants(draft: Draft) -> Draft:
     """Set actors, recipients, statement and content words of every candidate, walking the article in text order."""
     focus = Focus()
     found: list[Candidate] = []
-    at = 0
+    subjects = _Subjects(draft)
     for candidate in draft.candidates:
-        focus, at = _advance(draft, focus, candidate, at)
+        focus = _advance(draft, focus, candidate, subjects)
         told = _told(draft, candidate)
         filled = _fill(draft, candidate, focus, told)
         found.append(filled)
@@ -41,8 +55,33 @@ def with_participants(draft: Draft) -> Draft:
     return msgspec.structs.replace(draft, candidates=tuple(found))
 
 
-def _advance(draft: Draft, focus: Focus, candidate: Candidate, at: int) -> tuple[Focus, int]:
-    """Note the persons and states named up to a candidate, and reset nothing: what was named stays available."""
+class _Subjects:
+    """The subjects of the verbs of each sentence, found once and only where asked for."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.rules = grammar(draft.language)
+        self.known: dict[int, tuple[tuple[int, tuple[Slot, ...]], ...]] = {}
+
+    def before(self, sentence: int, word: int) -> tuple[tuple[Slot, ...], ...]:
+        """Return the subjects of the verbs before a word of its sentence, nearest first."""
+        if sentence not in self.known:
+            self.known[sentence] = tuple(self._of(sentence))
+        return tuple(slots for at, slots in reversed(self.known[sentence]) if at < word)
+
+    def _of(self, number: int) -> Iterator[tuple[int, tuple[Slot, ...]]]:
+        sentence = self.draft.sentences[number]
+        for index, verb in enumerate(sentence.verbs):
+            if verb is None or verb.person != 3 or verb.passive:
+                continue
+            group = self.rules.verb_arguments(sentence, index, verb).subject
+            slots = tuple(slot for one in group for slot in self.draft.mentions[number][one])
+            if slots:
+                yield index, slots
+
+
+def _advance(draft: Draft, focus: Focus, candidate: Candidate, subjects: _Subjects) -> Focus:
+    """Note the subjects before a candidate in its sentence and the persons and bodies named in the last sentences."""
     named: list[Slot] = []
     for number in range(max(0, candidate.sentence - 3), candidate.sentence + 1):
         for phrase, slots in zip(draft.sentences[number].phrases, draft.mentions[number], strict=True):
@@ -50,7 +89,8 @@ def _advance(draft: Draft, focus: Focus, candidate: Candidate, at: int) -> tuple
                 break
             if phrase.form != "pronoun" and (phrase.human or phrase.kind in ("state", "organization", "group")):
                 named.extend(slots)
-    return msgspec.structs.replace(focus, named=tuple(reversed(named))), at
+    local = subjects.before(candidate.sentence, candidate.word)
+    return msgspec.structs.replace(focus, local=local, named=tuple(reversed(named)))
 
 
 def _told(draft: Draft, candidate: Candidate) -> Told | None:
@@ -96,7 +136,7 @@ class _Filler:
             self.put(role, slots)
 
     def _home(self, phrase: Phrase) -> tuple[Slot, ...]:
-        for slot in (*self.focus.subject, *self.focus.named):
+        for slot in self.focus.antecedents():
             if slot.code and not slot.code.startswith(("---", "IGO", "NGO")):
                 return (msgspec.structs.replace(slot, start=phrase.start, end=phrase.end, entity=None, code=slot.code.split(" ")[0] + " GOV"),)
         return ()
@@ -112,17 +152,22 @@ class _Filler:
         """Resolve a pronoun by person, number and gender to speaker, subject or pair in focus; unresolved is allowed."""
         if pronoun in _FIRST_PERSON:
             speakers = self.told.speakers if self.told else ()
-            return self._with_partner(speakers) if pronoun in _PLURAL else speakers
+            return self.partners(speakers) if pronoun in _PLURAL else speakers
         if pronoun in _PLURAL:
             return self.focus.pair or tuple(s for s in self.focus.subject if s.number != "s") or self.focus.subject
         wanted = "f" if pronoun in _FEMININE else "m"
         speaker = self.told.speakers if self.told and self.candidate.arguments.found == "pronoun" else ()
-        for slot in (*speaker, *self.focus.subject, *self.focus.named):
+        for slot in (*speaker, *self.focus.antecedents()):
             if slot.gender in (wanted, "x"):
                 return (slot,)
         return ()
 
-    def _with_partner(self, speakers: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    def loose(self, word: int) -> Slot:
+        """Return the participant that an unknown noun and the adjectives after it name."""
+        start, end = noun_span(self.draft.sentences[self.candidate.sentence], word)
+        return Slot(None, start, end, None)
+
+    def partners(self, speakers: tuple[Slot, ...]) -> tuple[Slot, ...]:
         """Add the other party of the pair in focus to a speaker who says "we agreed", "we met"."""
         if self.candidate.sense.type not in _PAIR or not speakers:
             return speakers
@@ -138,6 +183,9 @@ def _fill(draft: Draft, candidate: Candidate, focus: Focus, told: Told | None) -
     else:
         _verb_roles(filler, sense, arguments, candidate)
     _prepositions(filler, sense, arguments)
+    _loose(filler, sense, arguments)
+    if candidate.noun and arguments.subject:
+        _carrier_subject(filler, arguments)
     _implied(filler, sense, candidate)
     actors, recipients = filler.roles["actor"], filler.roles["recipient"]
     if sense.type in _MUTUAL and candidate.sense.mode != "visit":
@@ -172,13 +220,14 @@ def _dropped(filler: _Filler, candidate: Candidate) -> tuple[Slot, ...]:
     """Return the subject that a verb leaves out: the speaker for the first person, else who is in focus and agrees."""
     if candidate.person == 1:
         speakers = filler.told.speakers if filler.told else ()
-        return filler._with_partner(speakers) if candidate.number == "p" else speakers
+        return filler.partners(speakers) if candidate.number == "p" else speakers
     if candidate.passive:
         return ()
     if candidate.number in ("d", "p"):
         pair = filler.focus.pair
         return pair or tuple(slot for slot in filler.focus.subject if slot.number != "s")
-    return tuple(slot for slot in filler.focus.subject[:1] if slot.gender in ("x", candidate.gender))
+    found = next((slot for slot in filler.focus.antecedents() if slot.gender in ("x", candidate.gender)), None)
+    return (found,) if found else ()
 
 
 def _looks_passive(sense: Sense, arguments: Arguments, candidate: Candidate) -> bool:
@@ -202,11 +251,27 @@ def _noun_roles(filler: _Filler, sense: Sense, arguments: Arguments) -> None:
     filler.group(role or "actor", arguments.genitive if role else ())
     if arguments.relation >= 0:
         filler.group("actor", (arguments.relation,))
-    if arguments.subject:
-        carried = arguments.found.removeprefix("carrier:")
-        filler.group(carried if carried in ("actor", "recipient") else "actor", arguments.subject)
     if arguments.pronoun:
         filler.put(role or "actor", filler.pronoun(arguments.pronoun))
+
+
+def _loose(filler: _Filler, sense: Sense, arguments: Arguments) -> None:
+    """Fill a role that is still empty with a noun that no table knows as a participant: its words are the evidence."""
+    roles = dict(sense.preps)
+    passive = filler.candidate.passive
+    slots = {"object": "none" if passive else sense.obj, "genitive": sense.genitive}
+    for place, word in arguments.loose:
+        role = slots.get(place) or roles.get(place, "")
+        if role in filler.roles and not filler.roles[role]:
+            filler.put(role, (filler.loose(word),))
+
+
+def _carrier_subject(filler: _Filler, arguments: Arguments) -> None:
+    """Place the subject of a light verb: in the role it gives, unless the noun's own arguments have filled that one."""
+    role = arguments.found.removeprefix("carrier:")
+    if role == "recipient" and filler.roles["recipient"]:
+        role = "" if filler.roles["actor"] or filler.candidate.sense.genitive == "recipient" else "actor"
+    filler.group(role, arguments.subject)
 
 
 def _prepositions(filler: _Filler, sense: Sense, arguments: Arguments) -> None:
@@ -220,14 +285,39 @@ def _prepositions(filler: _Filler, sense: Sense, arguments: Arguments) -> None:
 
 
 def _implied(filler: _Filler, sense: Sense, candidate: Candidate) -> None:
-    """Add the parties that a noun leaves unsaid: its clause's subject for a carried noun, the pair for "the talks"."""
-    if not candidate.noun or filler.roles["actor"]:
+    """Add the parties that a clause leaves unsaid.
+
+    A carried noun takes its verb's dropped subject; a verbal noun in an adjunct (خلال زيارة، بعد لقاء) the subject of the clause
+    it qualifies; a verb of meeting with one party only the subject in focus.
+    """
+    actors = filler.roles["actor"]
+    if not candidate.noun:
+        if sense.type == "CONSULT" and len(actors) + len(filler.roles["recipient"]) == 1 and candidate.person == 3 and sense.obj == "actor":
+            partner = next((s for s in filler.focus.antecedents() if s.human and s.gender in ("x", candidate.gender)), None)
+            filler.put("actor", (partner,) if partner else ())
         return
-    if candidate.carrier >= 0 and candidate.arguments.found in ("none", "carried"):
-        if candidate.person == 1 and filler.told:
-            filler.put("actor", filler._with_partner(filler.told.speakers))
-        elif candidate.number in ("d", "p") and filler.focus.pair:
-            filler.put("actor", filler.focus.pair)
+    if actors and not (sense.type in _MUTUAL and len(actors) == 1 and sense.mode != "visit"):
+        return
+    if candidate.carrier >= 0:
+        if candidate.arguments.found in ("none", "carried") and not actors:
+            if candidate.person == 1 and filler.told:
+                filler.put("actor", filler.partners(filler.told.speakers))
+            elif candidate.number in ("d", "p") and filler.focus.pair:
+                filler.put("actor", filler.focus.pair)
+        return
+    if sense.genitive == "actor" and _in_adjunct(filler, candidate) and filler.focus.local:
+        filler.put("actor", filler.focus.local[0])
+
+
+def _in_adjunct(filler: _Filler, candidate: Candidate) -> bool:
+    """Tell whether the noun is governed by a word of time (during, after) or by "in" without an article: its subject is the clause's."""
+    words = filler.draft.sentences[candidate.sentence].words
+    for at in range(candidate.word - 1, max(-1, candidate.word - 4), -1):
+        if words[at].group == "when":
+            return True
+        if words[at].group:
+            return False
+    return False
 
 
 def _is_pair(phrase: Phrase) -> bool:

@@ -8,7 +8,6 @@ from typing import Final, cast
 
 import msgspec
 
-from waqai.languages.registry import grammar
 from waqai.model import VERSION, Article, Language, Record, Span
 from waqai.reading.candidates import candidates
 from waqai.reading.draft import Draft
@@ -19,31 +18,13 @@ from waqai.reading.guards import guarded
 from waqai.reading.participants import with_participants
 from waqai.reading.places import places
 from waqai.reading.segments import segments
+from waqai.reading.sentences import sentences
 from waqai.reading.statements import statements
 from waqai.reading.status import with_status
 from waqai.reading.times import times
 from waqai.text.language import language_of
 from waqai.text.normalise import shadow
 from waqai.text.quotations import quotations
-from waqai.text.tokens import tokens
-
-
-def sentences(draft: Draft) -> Draft:
-    """Add the annotated ``sentences`` and the ``quotations``."""
-    rules = grammar(draft.language)
-    copy = draft.shadow
-    found = tokens(copy)
-    starts = [token.start for token in found]
-    parsed = []
-    at = 0
-    for start, end in draft.bounds:
-        while at < len(starts) and starts[at] < start:
-            at += 1
-        first = at
-        while at < len(starts) and starts[at] < end:
-            at += 1
-        parsed.append(rules.sentence(found[first:at], start, end))
-    return msgspec.structs.replace(draft, sentences=tuple(parsed), quotations=tuple(quotations(draft.text)))
 
 
 STEPS: Final[tuple[Callable[[Draft], Draft], ...]] = (

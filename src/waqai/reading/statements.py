@@ -13,6 +13,7 @@ from waqai.languages.base import Arguments, Saying, Sentence, Verb
 from waqai.languages.registry import Grammar, grammar
 from waqai.model import Form, Rejected, Span, Statement
 from waqai.reading.draft import Draft, Slot, Told
+from waqai.reading.spans import noun_span
 from waqai.tables import cell, rows
 from waqai.text.normalise import fold
 from waqai.text.quotations import Quotation
@@ -97,7 +98,7 @@ class _Reader:
         if arguments.found == "other":
             group = _owner_of_noun(sentence, arguments) or ()
             if not group:
-                start, end = _noun_span(sentence, arguments.other)
+                start, end = noun_span(sentence, arguments.other)
                 return (), (start, end)
         if not group and verb.participle:
             group = _topic(sentence, index)
@@ -374,17 +375,6 @@ def _owner_of_noun(sentence: Sentence, arguments: Arguments) -> tuple[int, ...]:
 @cache
 def _owning() -> frozenset[str]:
     return frozenset(row["word"] for row in rows("lexicon", "owning_preps.tsv"))
-
-
-def _noun_span(sentence: Sentence, index: int) -> tuple[int, int]:
-    words = sentence.words
-    last = index
-    while last + 1 < len(words) and sentence.owner[last + 1] < 0 and words[last + 1].kind == words[index].kind:
-        word = words[last + 1]
-        if word.group or word.verbs or word.conj or word.prep or last - index > 2:
-            break
-        last += 1
-    return words[index].stem_start, words[last].end
 
 
 def _topic(sentence: Sentence, index: int) -> tuple[int, ...]:

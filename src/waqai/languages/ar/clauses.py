@@ -39,7 +39,7 @@ def group_from(sentence: Sentence, first: int) -> tuple[int, ...]:
 def verb_arguments(sentence: Sentence, index: int, verb: Verb) -> Arguments:
     """Return the arguments of the verb at word ``index``."""
     left, origin, pronoun = _subject_before(sentence, index, verb)
-    scan = _Scan(sentence, index + 1, verb, want_subject=not left and verb.person == 3 and origin != "pronoun")
+    scan = _Scan(sentence, index + 1, verb, want_subject=_wants(verb, left, origin))
     subject, found = scan.subject, "after" if scan.subject else "other" if scan.other >= 0 else "none"
     if left and origin == "before" and scan.subject_candidate and _prefers_after(sentence, index, verb, left, scan.subject_candidate):
         scan = _Scan(sentence, index + 1, verb, want_subject=True)
@@ -61,7 +61,13 @@ def verb_arguments(sentence: Sentence, index: int, verb: Verb) -> Arguments:
         disagrees=scan.disagrees and found == "after",
         quoted=scan.quoted,
         other=scan.other,
+        loose=tuple(item for item in scan.loose if item[1] != scan.other),
     )
+
+
+def _wants(verb: Verb, left: tuple[int, ...], origin: str) -> bool:
+    """Tell whether a subject may follow: a finite third person verb without a subject or pronoun before it."""
+    return not left and verb.person == 3 and origin != "pronoun" and not verb.participle
 
 
 class _Scan:
@@ -69,6 +75,7 @@ class _Scan:
 
     def __init__(self, sentence: Sentence, start: int, verb: Verb | None, *, want_subject: bool) -> None:
         self.sentence = sentence
+        self.start = start
         self.verb = verb
         self.want_subject = want_subject
         self.subject: tuple[int, ...] = ()
@@ -77,6 +84,7 @@ class _Scan:
         self.object: tuple[int, ...] = ()
         self.preps: list[tuple[str, tuple[int, ...]]] = []
         self.nouns: list[tuple[str, int]] = []
+        self.loose: list[tuple[str, int]] = []
         self.content = -1
         self.quoted = -1
         self.disagrees = False
@@ -158,7 +166,7 @@ class _Scan:
         """Take a word outside any phrase; return False where the clause ends."""
         word = self.sentence.words[index]
         group = word.group
-        if group in ("comp", "rel", "sub", "aux", "neg", "pron"):
+        if group in ("comp", "rel", "sub", "aux", "neg", "pron", "verb"):
             if group == "comp" and self.content < 0:
                 self.content = index
             return group == "neg" and word.norm in ("عدم", "دون", "بدون", "غير")
@@ -176,9 +184,13 @@ class _Scan:
         self._pending = ""
         if word.nouns and not self.late:
             self.nouns.append((prep, index))
+        genitive = self._bare_noun == index - 1
+        adverb = word.norm.endswith("ا") and not word.article
+        adjective = word.article or word.norm.endswith(("ي", "ية"))
+        if not word.nouns and not genitive and not self.late and not word.conj and (prep or not (adverb or adjective)):
+            self.loose.append((prep or ("genitive" if self.verb is None and index == self.start else "object"), index))
         if not prep and not word.conj:
-            adverb = word.norm.endswith("ا") and not word.article
-            if not self.subject and not adverb and self.want_subject and self.other < 0 and not self.object:
+            if not self.subject and not adverb and not genitive and self.want_subject and self.other < 0 and not self.object:
                 self.other = index
         self._bare_noun = index
         return True
@@ -236,13 +248,13 @@ def _subject_before(sentence: Sentence, index: int, verb: Verb) -> tuple[tuple[i
             return ((), "pronoun", pronoun) if pronoun else ((), "none", "")
         if word.group == "rel":
             return _antecedent(sentence, at), "relative", ""
-        if word.group == "sub" or word.norm in _STOPS or (word.kind == "mark" and word.norm not in _COMMA):
+        if word.group == "sub" or word.norm in _STOPS or word.norm in _CLOSE:
             return (), "none", ""
         if word.norm in _COMMA:
             commas += 1
             if commas > 2 or at == index - 1:
                 return (), "none", ""
-        if sentence.verbs[at] is not None:
+        if sentence.verbs[at] is not None or word.group == "verb":
             return (), "none", ""
         if at == index - 1 and words[index].conj:
             return (), "none", ""
@@ -340,6 +352,7 @@ def noun_arguments(sentence: Sentence, index: int, noun: Noun) -> Arguments:
         nouns=tuple(scan.nouns),
         end=scan.end,
         quoted=scan.quoted,
+        loose=tuple(scan.loose),
     )
 
 

@@ -53,7 +53,11 @@ def load() -> Lexicon:
         for form in (row["noun"], *cell(row["forms"]))
         if " " not in form
     }
-    common = frozenset(fold(row["word"]) for row in rows(*_FOLDER, "common_words.tsv"))
+    common_rows = rows(*_FOLDER, "common_words.tsv")
+    common = frozenset(fold(row["word"]) for row in common_rows)
+    for row in common_rows:  # a verb that names no event still ends the clause before it
+        if row["class"] == "verb":
+            groups.setdefault(fold(row["word"]), "verb")
     return Lexicon(_verbs(senses), nouns, phrases, groups, group_phrases, saying_nouns, common)
 
 

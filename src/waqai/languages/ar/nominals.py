@@ -60,7 +60,7 @@ def load() -> Nominals:
 def form_features(lemma: str, form: str) -> tuple[str, str]:
     """Return (gender, number) of a listed form of a noun, from its ending and its lemma."""
     first, base = form.split(" ")[0], lemma.split(" ")[0]
-    if form == lemma:
+    if form == lemma or first == base + "ا":
         return ("f" if first.endswith(("ة", "اء")) and not first.endswith("ضاء") else "m"), "s"
     if first.endswith("ة") and first.removesuffix("ة") == base:
         return "f", "s"

@@ -42,12 +42,15 @@ class _State(msgspec.Struct):
     place: str = ""
 
 
-def phrases(words: Sequence[Word]) -> list[Phrase]:
-    """Return the noun phrases of one sentence that name participants or places, left to right, not overlapping."""
+def phrases(words: Sequence[Word], local: frozenset[str] = frozenset()) -> list[Phrase]:
+    """Return the noun phrases of one sentence that name participants or places, left to right, not overlapping.
+
+    ``local`` are family names introduced by the article itself.
+    """
     found: list[Phrase] = []
     index = 0
     while index < len(words):
-        phrase = _phrase_at(words, index)
+        phrase = _phrase_at(words, index) or (_local_name(words, index, local) if local else None)
         if phrase is None:
             index += 1
         else:
@@ -60,7 +63,10 @@ def _governed(words: Sequence[Word], phrase: Phrase) -> Phrase:
     """Add the preposition before the phrase: attached to its first word, or the function word before it."""
     if phrase.prep or phrase.first == 0:
         return phrase
-    before = words[phrase.first - 1]
+    at = phrase.first - 1
+    while at > 0 and (words[at].group == "num" or words[at].kind == "number") and not words[at].prep:
+        at -= 1
+    before = words[at]
     if before.group in ("prep", "when") and not phrase.joined:
         return msgspec.structs.replace(phrase, prep=before.norm.removeprefix(before.conj) if before.conj else before.norm)
     return phrase
@@ -74,7 +80,9 @@ def _phrase_at(words: Sequence[Word], index: int) -> Phrase | None:
     head = nominals.head_at(words, index)
     if head is not None and word.nouns and head[0].kind in ("person", "people") and head[0].number != "s":
         head = None  # مفاوضات are talks before they are women who negotiate
-    if head is not None and (named is None or head[1] >= named.size) and not _is_verb_here(words, index):
+    if head is not None and _is_adjective(words, index, head[0]):
+        head = None
+    if head is not None and (named is None or head[1] > named.size) and not _is_verb_here(words, index):
         phrase = _headed(words, index, *head)
         if phrase is not None:
             return phrase
@@ -83,6 +91,14 @@ def _phrase_at(words: Sequence[Word], index: int) -> Phrase | None:
     if word.kind == "arabic":
         return _home(words, index) or _people_by_demonym(words, index) or _unknown_person(words, index)
     return None
+
+
+def _is_adjective(words: Sequence[Word], index: int, head: Head) -> bool:
+    """Tell whether a relational noun (عسكرية) qualifies the noun before it instead of naming somebody."""
+    if index == 0 or head.kind != "person" or head.number != "s" or not words[index].norm.endswith(("ي", "ية")):
+        return False
+    before = words[index - 1]
+    return before.kind == "arabic" and not before.group and not before.verbs and before.article == words[index].article
 
 
 def _is_verb_here(words: Sequence[Word], index: int) -> bool:
@@ -374,6 +390,21 @@ def _particles(norm: str) -> tuple[tuple[int, str, str], ...]:
             found.append((len(conj), "", conj))
         found.extend((len(conj) + 1, prep, conj) for prep in "بلك" if rest.startswith(prep))
     return tuple(found)
+
+
+def _local_name(words: Sequence[Word], index: int, local: frozenset[str]) -> Phrase | None:
+    """Read a family name that the article introduced before, with particles attached."""
+    word = words[index]
+    if word.kind != "arabic" or word.group:
+        return None
+    for cut, prep, conj in _particles(word.norm):
+        rest = word.norm[cut:]
+        if rest in local:
+            return Phrase(
+                index, index, word.start + cut, word.end, "person", "name",
+                name=(rest,), gender="x", prep=prep, joined=bool(conj),
+            )  # fmt: skip
+    return None
 
 
 def _unknown_person(words: Sequence[Word], index: int) -> Phrase | None:

@@ -12,10 +12,13 @@ from waqai.text.tokens import Token
 _MASDAR_AUX = frozenset(("تم", "يتم", "سيتم", "تمت", "ستتم", "جري", "يجري"))
 
 
-def sentence(found: Sequence[Token], start: int, end: int) -> Sentence:
-    """Return the annotated sentence ``[start, end)`` that consists of the tokens ``found``."""
+def sentence(found: Sequence[Token], start: int, end: int, local: frozenset[str] = frozenset()) -> Sentence:
+    """Return the annotated sentence ``[start, end)`` that consists of the tokens ``found``.
+
+    ``local`` are family names that the article has introduced with a full name and no table knows.
+    """
     words = annotate(found)
-    chunks = phrases(words)
+    chunks = phrases(words, local)
     owner = [-1] * len(words)
     for number, phrase in enumerate(chunks):
         for index in range(phrase.first, phrase.last + 1):

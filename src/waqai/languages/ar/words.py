@@ -72,6 +72,8 @@ def _read(norm: str) -> _Reading:
         return _Reading(msgspec.structs.replace(_NO_SPLIT, stem=norm, prep=norm if group == "prep" else ""), group, True, (), (), "")
     for split in (Split("", "", False, norm, "", 0), *(s for s in proclitics(norm) if s.conj and not s.prep and not s.article)):
         group = lexicon.groups.get(split.stem, "")
+        if group == "verb" and (split.stem in lexicon.verbs or split.stem in lexicon.nouns):
+            group = ""
         if group:
             return _Reading(split, group, True, _verbs_of(split.stem) if group in ("aux", "time") else (), (), "")
     for split in proclitics(norm):

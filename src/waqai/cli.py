@@ -1,0 +1,287 @@
+"""The command line: arguments to functions, notices to standard error, and the exit status."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+import click
+import msgspec
+
+import waqai
+from waqai.errors import (
+    BAD_DATE_OPTION,
+    BAD_USAGE,
+    CANNOT_WRITE,
+    INTERNAL,
+    LANGUAGE_NOT_READ,
+    UNKNOWN_LANGUAGE_OPTION,
+    Notice,
+    WaqaiError,
+)
+from waqai.model import Record
+from waqai.sources import Source, Stream, articles, usage_problems
+from waqai.sources.jsonl import LANGUAGES, iso_day
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+_FAILED: Final = 1
+_USAGE: Final = 2
+_MANY: Final = 20
+_PLAIN_TERMINALS: Final = ("dumb", "linux")
+
+Encoder = Callable[[Record], bytes]
+
+_EXAMPLES: Final = """\b
+Examples:
+  waqai read article.txt --published 2025-02-13
+  waqai read articles.jsonl --format jsonl > records.jsonl
+  waqai read folder/ extra.txt --explain
+  cat article.txt | waqai read - --language ar
+"""
+
+
+class _Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """The options of one run of ``waqai read``."""
+
+    published: str | None
+    language: str | None
+    show_traceback: bool
+
+
+class _Numbered(click.Command):
+    """A command whose usage errors carry a number like every other message."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: object
+    ) -> click.Context:
+        """Parse the arguments as click does; give its errors the number of bad usage."""
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except click.exceptions.NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            if not error.message.startswith("WQ"):
+                error = click.UsageError(_usage(error.format_message()), error.ctx)
+            raise error from None
+
+
+class _NumberedGroup(_Numbered, click.Group):
+    """A group of commands with numbered usage errors, its own included."""
+
+    command_class = _Numbered
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; an unknown one is bad usage."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            raise click.UsageError(_usage(error.format_message()), ctx) from None
+
+
+@click.group(cls=_NumberedGroup, epilog=_EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(waqai.__version__, prog_name="waqai", message="%(prog)s %(version)s")
+def main() -> None:
+    """Read Arabic and English political news into event records with evidence.
+
+    Each message has a number (WQ…) that docs/errors.md explains.
+    """
+
+
+def _published(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    if value is not None and iso_day(value) != value:
+        raise click.UsageError(BAD_DATE_OPTION.at(value=value).render())
+    return value
+
+
+def _language(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    if value is not None and value not in LANGUAGES:
+        raise click.UsageError(UNKNOWN_LANGUAGE_OPTION.at(value=value).render())
+    return value
+
+
+@main.command(epilog=_EXAMPLES)
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--published", callback=_published, metavar="YYYY-MM-DD", help="Date of articles that give none.")
+@click.option("--language", callback=_language, metavar="[ar|en]", help="Language of articles that give none.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "jsonl"]),
+    default="text",
+    show_default=True,
+    help="A page to read, or the whole record as one JSON object a line.",
+)
+@click.option("--explain", is_flag=True, help="Show why each record is there and what was left out (jsonl always does).")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colour the page; auto: on a terminal, unless NO_COLOR is set.",
+)
+@click.option(
+    "--bidi",
+    type=click.Choice(["auto", "isolate", "none"]),
+    default="auto",
+    show_default=True,
+    help="Put Arabic into Unicode isolates; auto: on a terminal.",
+)
+@click.option("--traceback", "show_traceback", is_flag=True, help="Show where an internal error happened.")
+@click.pass_context
+def read(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes them
+    context: click.Context,
+    inputs: tuple[str, ...],
+    published: str | None,
+    language: str | None,
+    form: str,
+    explain: bool,  # noqa: FBT001  # click passes flags so
+    color: str,
+    bidi: str,
+    show_traceback: bool,  # noqa: FBT001
+) -> None:
+    """Read the articles of each INPUT and print a record for each, in order.
+
+    INPUT is a .txt file (one article), a .jsonl file (one article a line: a JSON object with the field text and, if known,
+    id, title, published, language, url, outlet), a folder of such files, or - for standard input of either kind.
+
+    Exit status: 0 all articles read, 1 some failed (told on standard error, the others printed), 2 bad usage.
+    """
+    problems = usage_problems(inputs)
+    if problems:
+        raise click.UsageError("\n".join(problem.render() for problem in problems), context)
+    out = sys.stdout.buffer
+    encode = _jsonl if form == "jsonl" else _page(out, explain=explain, color=color, bidi=bidi)
+    settings = _Settings(published=published, language=language, show_traceback=show_traceback)
+    stream = articles(inputs, sys.stdin.buffer)
+    try:
+        failed = _run(_watched(stream, out), settings, encode, out)
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise  # the reader of our output has enough; click ends quietly
+        _tell(CANNOT_WRITE.at(reason=error.strerror or type(error).__name__))
+        failed = True
+    if failed:
+        context.exit(_FAILED)
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of a record."""
+    from waqai.schema import schema_text  # noqa: PLC0415  # the other commands do without it
+
+    sys.stdout.buffer.write(schema_text().encode())
+
+
+def _run(stream: Stream, settings: _Settings, encode: Encoder, out: BinaryIO) -> bool:
+    """Read and print every article, tell every notice; return whether anything failed."""
+    failed = False
+    for item in stream:
+        found = item if isinstance(item, Notice) else _record(item, settings, encode)
+        if isinstance(found, Notice):
+            _tell(found)
+            failed = failed or found.failed
+            continue
+        out.write(found)
+        out.flush()
+    return failed
+
+
+def _record(source: Source, settings: _Settings, encode: Encoder) -> bytes | Notice:
+    """Return the printed record of an article, or the notice why there is none.
+
+    This is the one place where an exception that nobody foresaw is caught: it must not cost the articles that follow.
+    """
+    article = source.article
+    try:
+        record = waqai.read(
+            source.text,
+            published=article.published or settings.published,
+            language=source.language or settings.language,
+            title=article.title,
+            article=article,
+        )
+        shown = encode(record)
+    except WaqaiError as error:
+        return msgspec.structs.replace(error.notice, source=article.source or "", line=source.line)
+    except Exception as error:  # noqa: BLE001
+        if settings.show_traceback:
+            click.echo(traceback.format_exc(), err=True, nl=False)
+        reason = f"{type(error).__name__}: {error}"
+        return INTERNAL.at(article.source or "", line=source.line, article=article.id, reason=reason)
+    if record.article.language == "und":
+        _tell(LANGUAGE_NOT_READ.at(article.source or "", line=source.line))
+    return shown
+
+
+def _jsonl(record: Record) -> bytes:
+    from waqai.output.jsonl import encode  # noqa: PLC0415  # --help does without it
+
+    return encode(record)
+
+
+def _page(out: BinaryIO, *, explain: bool, color: str, bidi: str) -> Encoder:
+    """Return the renderer of pages for the terminal or file that ``out`` is; pages are set apart by an empty line."""
+    from waqai.output.text import render  # noqa: PLC0415  # it loads rich, which --help and jsonl do without
+    from waqai.output.view import Options  # noqa: PLC0415
+
+    terminal = out.isatty()
+    kind = os.environ.get("TERM", "")
+    options = Options(
+        colour=color == "always" or (color == "auto" and terminal and not os.environ.get("NO_COLOR") and kind != "dumb"),
+        isolates=bidi == "isolate" or (bidi == "auto" and terminal and kind not in _PLAIN_TERMINALS),
+        width=_width() if terminal else None,
+        explain=explain,
+    )
+    return lambda record: f"{render(record, options)}\n".encode()
+
+
+def _width() -> int:
+    from shutil import get_terminal_size  # noqa: PLC0415
+
+    return get_terminal_size().columns
+
+
+def _watched(stream: Stream, out: BinaryIO) -> Stream:
+    """Pass the stream on and show how far it is, once it is long and when standard error is a terminal of its own."""
+    if not sys.stderr.isatty() or out.isatty():
+        yield from stream
+        return
+    with _progress() as (progress, task):
+        for number, item in enumerate(stream, start=1):
+            if number == _MANY + 1:
+                progress.start()
+            progress.update(task, completed=number)
+            yield item
+
+
+@contextmanager
+def _progress() -> Iterator[tuple[Progress, TaskID]]:
+    from rich.console import Console  # noqa: PLC0415  # only a run at a terminal shows it
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    columns = (TextColumn("reading"), BarColumn(), TextColumn("{task.completed:.0f} articles"), TimeElapsedColumn())
+    progress = Progress(*columns, console=Console(stderr=True), transient=True)
+    task = progress.add_task("reading", total=None)
+    try:
+        yield progress, task
+    finally:
+        progress.stop()
+
+
+def _tell(notice: Notice) -> None:
+    click.echo(f"waqai: {notice.render()}", err=True)
+
+
+def _usage(reason: str) -> str:
+    return BAD_USAGE.at(reason=reason.rstrip(".?")).render()
+
+
+if __name__ == "__main__":
+    main()

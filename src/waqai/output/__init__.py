@@ -1,0 +1,1 @@
+"""How a record is shown: as JSON Lines for programs, as a page for a terminal."""

@@ -1,0 +1,56 @@
+"""Sentences annotated by the grammar of their language, in two passes: names introduced in full help to read later ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import msgspec
+
+from waqai.languages.base import Sentence
+from waqai.languages.registry import Grammar, grammar
+from waqai.reading.draft import Draft
+from waqai.text.quotations import quotations
+from waqai.text.tokens import Token, tokens
+
+_SHORTEST: Final = 3
+
+
+def sentences(draft: Draft) -> Draft:
+    """Add the annotated ``sentences`` and the ``quotations``."""
+    rules = grammar(draft.language)
+    parts = list(_parts(draft, tokens(draft.shadow)))
+    parsed = [rules.sentence(part, start, end, frozenset()) for part, (start, end) in zip(parts, draft.bounds, strict=True)]
+    local = _introduced(parsed)
+    if local:
+        parsed = [_again(rules, part, one, local) for part, one in zip(parts, parsed, strict=True)]
+    return msgspec.structs.replace(draft, sentences=tuple(parsed), quotations=tuple(quotations(draft.text)))
+
+
+def _parts(draft: Draft, found: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    at = 0
+    for start, end in draft.bounds:
+        while at < len(found) and found[at].start < start:
+            at += 1
+        first = at
+        while at < len(found) and found[at].start < end:
+            at += 1
+        yield found[first:at]
+
+
+def _introduced(parsed: Sequence[Sentence]) -> frozenset[str]:
+    """Return the last words of personal names of two words or more that no table knows by their family name."""
+    return frozenset(
+        phrase.name[-1]
+        for sentence in parsed
+        for phrase in sentence.phrases
+        if phrase.kind == "person" and len(phrase.name) > 1 and len(phrase.name[-1]) >= _SHORTEST
+    )
+
+
+def _again(rules: Grammar, part: Sequence[Token], sentence: Sentence, local: frozenset[str]) -> Sentence:
+    """Annotate a sentence anew if one of the introduced names stands in it outside any phrase."""
+    for word in sentence.words:
+        if sentence.owner[word.index] < 0 and any(word.norm.endswith(name) for name in local if len(word.norm) <= len(name) + 2):
+            return rules.sentence(part, sentence.start, sentence.end, local)
+    return sentence
