@@ -7,22 +7,21 @@ from datetime import date, timedelta
 from hijridate import Gregorian, Hijri
 
 from waqai.model import Anchor
-from waqai.timex import Frame
 
 
-def resolve(frame: Frame, today: date | None) -> tuple[str, Anchor, str, str]:
+def resolve(year: int, month: int, day: int, today: date | None) -> tuple[str, Anchor, str, str]:
     """Return value, anchor, precision and method of a Hijri day, month or year.
 
     A month or year, which no Gregorian month or year equals, becomes the interval of its first and last day. Without its
     year and without a publication date nothing can be said of the Gregorian day: its value is all X.
     """
-    precision = "day" if frame.day else "month" if frame.month else "year"
-    anchor: Anchor = "text" if frame.year else "published" if today else "none"
+    precision = "day" if day else "month" if month else "year"
+    anchor: Anchor = "text" if year else "published" if today else "none"
     method = f"Hijri {precision}"
-    years = [frame.year] if frame.year else _years(today) if today else []
-    spans = [found for found in (_span(year, frame.month, frame.day) for year in years) if found]
+    years = [year] if year else _years(today) if today else []
+    spans = [found for found in (_span(each, month, day) for each in years) if found]
     if not spans:
-        return ("XXXX-XX-XX" if frame.day else "XXXX-XX" if frame.month else "XXXX"), "none", precision, method
+        return ("XXXX-XX-XX" if day else "XXXX-XX" if month else "XXXX"), "none", precision, method
     first, last = min(spans, key=lambda ends: abs((ends[0] - today).days)) if today else spans[0]
     value = first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
     return value, anchor, precision, method

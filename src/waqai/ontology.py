@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
 Quad = Literal["VERBAL COOPERATION", "MATERIAL COOPERATION", "VERBAL CONFLICT", "MATERIAL CONFLICT"]
+
+
+_BODY: Final = re.compile("[A-Z]{3}")
 
 
 class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,10 +39,11 @@ class Ontology(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return not mode or (kind in self.types and mode in self.types[kind].modes)
 
     def code_problem(self, code: str, countries: frozenset[str]) -> str | None:
-        """Return what is wrong with an actor code (``USA GOV``, ``IGO UNO``, ``NGO``), ``None`` if nothing is.
+        """Return what is wrong with an actor code (``USA GOV``, ``IGO NAT``, ``NGO``), ``None`` if nothing is.
 
         Args:
-            code: a country of ``countries`` or a supranational code, then at most one sector or supranational code.
+            code: a country of ``countries`` or a supranational code, then at most one sector; after IGO also the three
+                letters of a body (CAMEO's way: ``IGO NAT``).
             countries: the ISO 3166 alpha-3 codes that may stand first.
         """
         first, *rest = code.split(" ")
@@ -46,8 +51,8 @@ class Ontology(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             return f"{first} is no country of states.tsv and no supranational code"
         if len(rest) > 1:
             return "more than two parts"
-        if rest and rest[0] not in self.sectors and rest[0] not in self.supranational:
-            return f"{rest[0]} is no sector and no supranational code"
+        if rest and rest[0] not in self.sectors and not (first == "IGO" and _BODY.fullmatch(rest[0])):
+            return f"{rest[0]} is no sector"
         return None
 
 

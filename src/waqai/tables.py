@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
+from waqai.text.normalise import fold
+
 Row = dict[str, str]
 
 
@@ -40,3 +42,9 @@ def cell(text: str) -> tuple[str, ...]:
 def pairs(text: str) -> tuple[tuple[str, str], ...]:
     """Return a cell of ``key:value`` alternatives (``مع:actor|على:topic``) as pairs."""
     return tuple((key, value) for key, _, value in (part.partition(":") for part in cell(text)))
+
+
+@cache
+def prepositions(kind: str) -> frozenset[str]:
+    """Return the folded prepositions of both languages that mark ``kind``: place, owner, party (with, between) or agent."""
+    return frozenset(fold(row["word"]) for row in rows("lexicon", "prepositions.tsv") if row["kind"] == kind)

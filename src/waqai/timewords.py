@@ -248,7 +248,7 @@ def _piece(scan: Scan, at: int, grammar: Grammar) -> Found | None:
 def _next(scan: Scan, end: int, frame: timex.Frame, grammar: Grammar) -> Found | None:
     """Return the frame with the next piece merged into it, if one follows that fits."""
     norm = scan.norm(end)
-    at = scan.skip(end, "link")
+    at = end if scan.article(end) else scan.skip(end, "link")
     if at == end and norm and norm in "(,،":
         at = scan.skip(end + 1, "link")
     found = _piece(scan, at, grammar) if at < scan.count else None

@@ -12,6 +12,7 @@ from typing import Final
 
 import msgspec
 
+from waqai import hijri
 from waqai.model import Anchor, TimeType
 
 _WEEKDAYS: Final = ("", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
@@ -205,9 +206,7 @@ _Found = tuple[str, Anchor, str, str]
 
 def _day_or_longer(frame: Frame, today: date | None, tense: Callable[[], str]) -> _Found:
     if frame.hijri:
-        from waqai import hijri  # noqa: PLC0415  (the library loads its month table: only for texts that need it)
-
-        return hijri.resolve(frame, today)
+        return hijri.resolve(frame.year, frame.month, frame.day, today)
     if frame.unit:
         return _unit(frame, today)
     if frame.dated:

@@ -81,7 +81,7 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     """A token with what the tables say of it.
 
     ``stem_start`` is the offset where the word begins once particles are peeled. ``group`` is the class of a function word
-    (prep, when, comp, rel, sub, conj, neg, aux, pron, dem, adv, time) or empty, ``known`` whether any table knows the word.
+    (prep, when, during, comp, rel, sub, conj, neg, aux, pron, dem, adv, time) or empty, ``known`` whether any table knows the word.
     """
 
     index: int
@@ -147,7 +147,7 @@ class Sentence(msgspec.Struct, frozen=True):
 
     def breaks(self, word: int) -> bool:
         """Tell whether word number ``word`` begins a circumstance: what follows tells when or why, not what."""
-        return self.words[word].group in ("when", "sub", "rel")
+        return self.words[word].group in ("when", "during", "sub", "rel")
 
     def phrase_at(self, word: int) -> Phrase | None:
         """Return the phrase that covers word number ``word``."""

@@ -8,8 +8,10 @@ import msgspec
 
 from waqai.languages.ar import clauses as ar_clauses
 from waqai.languages.ar import sentences as ar_sentences
-from waqai.languages.base import Arguments, Noun, Sentence, Verb
+from waqai.languages.ar import times as ar_times
+from waqai.languages.base import Arguments, Noun, Sentence, Verb, Word
 from waqai.text.tokens import Token
+from waqai.timex import Expression
 
 
 class Grammar(msgspec.Struct, frozen=True):
@@ -19,6 +21,7 @@ class Grammar(msgspec.Struct, frozen=True):
     sentence: Callable[[Sequence[Token], int, int, frozenset[str]], Sentence]
     verb_arguments: Callable[[Sentence, int, Verb], Arguments]
     noun_arguments: Callable[[Sentence, int, Noun], Arguments]
+    times: Callable[[Sequence[Word], str | None, Callable[[int], str]], list[Expression]]
 
 
 def grammar(language: str) -> Grammar:
@@ -28,5 +31,5 @@ def grammar(language: str) -> Grammar:
         KeyError: for a language that waqai does not read.
     """
     return {
-        "ar": Grammar("ar", ar_sentences.sentence, ar_clauses.verb_arguments, ar_clauses.noun_arguments),
+        "ar": Grammar("ar", ar_sentences.sentence, ar_clauses.verb_arguments, ar_clauses.noun_arguments, ar_times.times),
     }[language]

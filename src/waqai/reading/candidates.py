@@ -11,6 +11,7 @@ from waqai.languages.base import Arguments, Light, Noun, Sense, Sentence, Verb, 
 from waqai.languages.registry import Grammar, grammar
 from waqai.model import Rejected
 from waqai.reading.draft import Candidate, Draft
+from waqai.tables import prepositions
 
 _WINDOW: Final = 9
 _BEFORE: Final = 5
@@ -147,7 +148,7 @@ class _SentenceReader:
         carrier = self.carried.get(index)
         if carrier is not None:
             sense = _turned(sense, carrier[1])
-            arguments = _with_carrier(arguments, carrier[2], carrier[1])
+            arguments = _with_carrier(arguments, carrier[2], carrier[1], first=carrier[3].person == 1)
         if sense.type == "NONE":
             self._reject(word, f"{noun.lemma} is no event here")
             return
@@ -194,15 +195,15 @@ def _turned(sense: Sense, light: Light) -> Sense:
     return sense
 
 
-def _with_carrier(own: Arguments, carrier: Arguments, light: Light) -> Arguments:
-    """Join the arguments of an event noun with those of the light verb that carries it."""
+def _with_carrier(own: Arguments, carrier: Arguments, light: Light, *, first: bool) -> Arguments:
+    """Join the arguments of an event noun with those of the light verb that carries it (``first``: in the first person)."""
     role_subject = carrier.subject if light.subj in ("actor", "recipient") else ()
     extra = tuple(item for item in carrier.preps if item not in own.preps and item[0] != "genitive")
     return msgspec.structs.replace(
         own,
         subject=role_subject,
-        found=f"carrier:{light.subj}" if role_subject else carrier.found if light.subj in ("actor", "recipient") else own.found,
-        pronoun=own.pronoun or (carrier.pronoun if light.subj in ("actor", "recipient") else ""),
+        found=f"carrier:{light.subj}" if role_subject or carrier.pronoun or first else carrier.found,
+        object_pronoun=carrier.pronoun if light.subj in ("actor", "recipient") else "",
         preps=(*own.preps, *extra),
     )
 
@@ -229,7 +230,7 @@ def choose(sentence: Sentence, index: int, size: int, senses: Sequence[Sense], *
             if best is None:
                 return _Choice(sense, -1)
             continue
-        at = _first(sentence, after, sense.needs) if sense.needs else -1
+        at = _first(sentence, after, sense.needs, skip_place=_object_decides(sense)) if sense.needs else -1
         if at < 0 and sense.needs_before:
             at = _first(sentence, before, sense.needs_before)
         if at >= 0 and abs(at - index) < distance:
@@ -247,11 +248,20 @@ def _window(sentence: Sentence, start: int) -> range:
     return range(start, at)
 
 
-def _first(sentence: Sentence, span: range, wanted: Sequence[str]) -> int:
+def _object_decides(sense: Sense) -> bool:
+    """Tell whether a verb's sense turns on its object: then words in an adjunct of place or time do not count."""
+    place = prepositions("place")
+    return sense.kind == "verb" and sense.type != "NONE" and sense.obj not in ("none", "") and not any(p in place for p, _ in sense.preps)
+
+
+def _first(sentence: Sentence, span: range, wanted: Sequence[str], *, skip_place: bool = False) -> int:
     """Return the first word in ``span`` that is one of ``wanted`` (raw, peeled or as a noun's lemma), -1 for none."""
     words = sentence.words
+    place = prepositions("place")
     for at in span:
         word = words[at]
+        if skip_place and at and words[at - 1].norm in place:
+            continue
         if word.norm in (".", "؛", ";", "!", "?", "؟") or (at > span.start and sentence.breaks(at)):
             return -1
         spellings = {word.norm.casefold(), word.stem.casefold(), word.norm.removeprefix("ال")}

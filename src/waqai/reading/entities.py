@@ -13,7 +13,7 @@ from waqai.knowledge import Entry, Knowledge
 from waqai.languages.base import Phrase, Sentence
 from waqai.model import Entity, EntityKind, Mention, MentionForm
 from waqai.reading.draft import Draft, Slot
-from waqai.tables import rows
+from waqai.tables import prepositions
 
 _HEADS: Final = ("president", "king", "emir", "sultan", "supreme_leader", "prime_minister", "leader")
 _ANY_HEAD: Final = frozenset(("leader", "head_of_state", "president", "head"))
@@ -272,13 +272,7 @@ def _kinds() -> frozenset[str]:
 
 def is_location(phrase: Phrase) -> bool:
     """Tell whether a capital or state is a place here: it follows a preposition of place."""
-    return phrase.prep in location_preps()
-
-
-@cache
-def location_preps() -> frozenset[str]:
-    """Return the folded prepositions of place of both languages."""
-    return frozenset(row["word"] for row in rows("lexicon", "location_preps.tsv"))
+    return phrase.prep in prepositions("place")
 
 
 def _gender(entity: _Known, phrase: Phrase) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final, cast
 
 import msgspec
@@ -16,6 +17,8 @@ from waqai.reading.status import as_status
 _ANNOUNCED: Final = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
 _SPOKEN: Final = frozenset(("AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"))
 _MATERIAL: Final = frozenset(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "AID", "RETREAT"))
+_KNOWN: Final = frozenset(("AGREE", "CONSULT", "SUPPORT", "SANCTION", "COOPERATE"))
+_CYCLE: Final = 7  # days: what is older is background to this news
 _NEAR: Final = 14
 
 
@@ -26,8 +29,8 @@ def events(draft: Draft) -> Draft:
     rejected: list[Rejected] = []
     for candidate in draft.candidates:
         time = _time(draft, candidate)
-        candidate = _dated_status(draft, candidate, time)  # noqa: PLW2901
         same = _same(draft, candidate, time, kept, found)
+        candidate = _background(draft, _dated_status(draft, candidate, time), time, same)  # noqa: PLW2901
         event = _event(draft, candidate, time, f"v{len(found) + 1}", same)
         if event is None:
             rejected.append(
@@ -47,12 +50,36 @@ def _dated_status(draft: Draft, candidate: Candidate, time: Time | None) -> Cand
     if draft.published is None:
         status = "historical" if time.precision == "year" else ""
     else:
-        past = day[:4] < draft.published[:4] and (time.precision == "year" or candidate.noun)
+        past = day[:4] < draft.published[:4] or (len(day) == len("2025-02-13") and _days(day, draft.published) > _CYCLE)
         coming = day > draft.published[: len(day)] and candidate.tense != "past" and time.precision == "day"
         status = "historical" if past else "future" if coming else ""
     if not status:
         return candidate
     return msgspec.structs.replace(candidate, status=status, cue=(time.start, time.end))
+
+
+def _days(one: str, other: str) -> int:
+    """Return the days from ISO date ``one`` to ``other``; 0 if one is no full date."""
+    try:
+        return (date.fromisoformat(other) - date.fromisoformat(one)).days
+    except ValueError:  # a week (2025-W07) or a part of the day
+        return 0
+
+
+def _background(draft: Draft, candidate: Candidate, time: Time | None, same: Event | None) -> Candidate:
+    """Make background what the clause presupposes: a relative clause in the past, "the talks" never told before.
+
+    A definite noun that points to no event of this article is known from earlier news; so is a past act by which a relative
+    clause identifies somebody. What has a time of this news cycle, or is told by its own clause, stays as it is.
+    """
+    if candidate.status != "actual" or time is not None or same is not None:
+        return candidate
+    words = draft.sentences[candidate.sentence].words
+    relative = not candidate.noun and candidate.arguments.found == "relative" and candidate.tense == "past"
+    definite = candidate.noun and candidate.carrier < 0 and words[candidate.word].article and candidate.sense.type in _KNOWN
+    if relative or definite:
+        return msgspec.structs.replace(candidate, status="historical")
+    return candidate
 
 
 def _event(draft: Draft, candidate: Candidate, time: Time | None, identifier: str, same: Event | None) -> Event | None:
@@ -76,7 +103,7 @@ def _event(draft: Draft, candidate: Candidate, time: Time | None, identifier: st
         status=as_status(candidate.status),
         status_cue=Span(*candidate.cue) if candidate.cue else None,
         generic=generic,
-        date=_date(time),
+        date=_date(time) or (same.date if same else None),
         time=time.id if time else None,
         place=place.id if place else None,
         statement=candidate.statement,
@@ -162,7 +189,7 @@ def _crosses(sentence: Sentence, one: int, other: int) -> bool:
     low, high = sorted((one, other))
     for at in range(low + 1, high):
         word = sentence.words[at]
-        if word.group in ("sub", "comp") or (word.conj and sentence.verbs[at] is not None) or word.norm in (":", "؛", ";"):
+        if word.group in ("sub", "comp", "when") or (word.conj and sentence.verbs[at] is not None) or word.norm in (":", "؛", ";"):
             return True
     return False
 

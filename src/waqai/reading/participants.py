@@ -12,6 +12,7 @@ from waqai.languages.registry import grammar
 from waqai.reading.draft import Candidate, Draft, Slot, Told
 from waqai.reading.entities import is_location
 from waqai.reading.spans import noun_span
+from waqai.tables import prepositions
 
 _MUTUAL: Final = frozenset(("CONSULT", "COOPERATE"))
 _PAIR: Final = frozenset(("CONSULT", "AGREE", "COOPERATE"))
@@ -49,7 +50,7 @@ def with_participants(draft: Draft) -> Draft:
     for candidate in draft.candidates:
         focus = _advance(draft, focus, candidate, subjects)
         told = _told(draft, candidate)
-        filled = _fill(draft, candidate, focus, told)
+        filled = _fill(draft, candidate, focus, told, found[-1] if found else None)
         found.append(filled)
         focus = _after(filled, focus)
     return msgspec.structs.replace(draft, candidates=tuple(found))
@@ -156,9 +157,10 @@ class _Filler:
         if pronoun in _PLURAL:
             return self.focus.pair or tuple(s for s in self.focus.subject if s.number != "s") or self.focus.subject
         wanted = "f" if pronoun in _FEMININE else "m"
-        speaker = self.told.speakers if self.told and self.candidate.arguments.found == "pronoun" else ()
+        speaker = self.told.speakers if self.told and "pronoun" in self.candidate.arguments.found else ()
+        taken = {slot.entity for slot in self.roles["actor"]} if not self.candidate.noun else set()
         for slot in (*speaker, *self.focus.antecedents()):
-            if slot.gender in (wanted, "x"):
+            if slot.gender in (wanted, "x") and slot.entity not in taken:
                 return (slot,)
         return ()
 
@@ -175,7 +177,7 @@ class _Filler:
         return (*speakers, *partner[:1])
 
 
-def _fill(draft: Draft, candidate: Candidate, focus: Focus, told: Told | None) -> Candidate:
+def _fill(draft: Draft, candidate: Candidate, focus: Focus, told: Told | None, earlier: Candidate | None) -> Candidate:
     filler = _Filler(draft, candidate, focus, told)
     sense, arguments = candidate.sense, candidate.arguments
     if candidate.noun:
@@ -184,9 +186,10 @@ def _fill(draft: Draft, candidate: Candidate, focus: Focus, told: Told | None) -
         _verb_roles(filler, sense, arguments, candidate)
     _prepositions(filler, sense, arguments)
     _loose(filler, sense, arguments)
-    if candidate.noun and arguments.subject:
+    if candidate.noun and arguments.found.startswith("carrier:"):
         _carrier_subject(filler, arguments)
-    _implied(filler, sense, candidate)
+    _implied(filler, sense, candidate, earlier)
+    _proposer(filler, sense, candidate, earlier)
     actors, recipients = filler.roles["actor"], filler.roles["recipient"]
     if sense.type in _MUTUAL and candidate.sense.mode != "visit":
         actors, recipients = [*actors, *(s for s in recipients if s not in actors)], []
@@ -248,6 +251,8 @@ def _looks_passive(sense: Sense, arguments: Arguments, candidate: Candidate) -> 
 
 def _noun_roles(filler: _Filler, sense: Sense, arguments: Arguments) -> None:
     role = sense.genitive if sense.genitive in ("actor", "recipient") else ""
+    if role == "actor" and arguments.found == "carrier:actor" and sense.type not in _MUTUAL:
+        role = "recipient"  # the verb's subject acts, so the genitive is whom the act reaches
     filler.group(role or "actor", arguments.genitive if role else ())
     if arguments.relation >= 0:
         filler.group("actor", (arguments.relation,))
@@ -272,6 +277,12 @@ def _carrier_subject(filler: _Filler, arguments: Arguments) -> None:
     if role == "recipient" and filler.roles["recipient"]:
         role = "" if filler.roles["actor"] or filler.candidate.sense.genitive == "recipient" else "actor"
     filler.group(role, arguments.subject)
+    if arguments.subject:
+        return
+    if arguments.object_pronoun:
+        filler.put(role, filler.pronoun(arguments.object_pronoun))
+    elif filler.candidate.person == 1 and filler.told:
+        filler.put(role, filler.told.speakers)
 
 
 def _prepositions(filler: _Filler, sense: Sense, arguments: Arguments) -> None:
@@ -279,12 +290,19 @@ def _prepositions(filler: _Filler, sense: Sense, arguments: Arguments) -> None:
     sentence = filler.draft.sentences[filler.candidate.sentence]
     for prep, group in arguments.preps:
         phrase = sentence.phrases[group[0]]
-        role = roles.get(prep, "")
+        role = roles.get(prep, "") or _default_role(sense, prep)
         if role in ("actor", "recipient") and not (is_location(phrase) and prep not in roles):
             filler.group(role, group)
 
 
-def _implied(filler: _Filler, sense: Sense, candidate: Candidate) -> None:
+def _default_role(sense: Sense, prep: str) -> str:
+    """Return the role that a preposition gives whatever the word: with and between to a mutual act, by to any."""
+    if prep in prepositions("party") and sense.type in _PAIR:
+        return "actor"
+    return "actor" if prep in prepositions("agent") else ""
+
+
+def _implied(filler: _Filler, sense: Sense, candidate: Candidate, earlier: Candidate | None) -> None:
     """Add the parties that a clause leaves unsaid.
 
     A carried noun takes its verb's dropped subject; a verbal noun in an adjunct (خلال زيارة، بعد لقاء) the subject of the clause
@@ -305,23 +323,44 @@ def _implied(filler: _Filler, sense: Sense, candidate: Candidate) -> None:
             elif candidate.number in ("d", "p") and filler.focus.pair:
                 filler.put("actor", filler.focus.pair)
         return
-    if sense.genitive == "actor" and _in_adjunct(filler, candidate) and filler.focus.local:
-        filler.put("actor", filler.focus.local[0])
+    controller = _controller(filler, candidate, earlier)
+    if controller:
+        filler.put("actor", controller)
+    elif sense.genitive == "actor" or sense.subj == "actor":
+        if _in_adjunct(filler, candidate) and filler.focus.local:
+            filler.put("actor", tuple(s for s in filler.focus.local[0] if s not in filler.roles["recipient"]))
+
+
+def _controller(filler: _Filler, candidate: Candidate, earlier: Candidate | None) -> tuple[Slot, ...]:
+    """Return who did what somebody is thanked, praised, blamed or accused for: the one thanked or accused."""
+    if earlier is None or earlier.noun or earlier.sentence != candidate.sentence or earlier.sense.type not in ("SUPPORT", "ACCUSE"):
+        return ()
+    return earlier.recipients if any(noun == candidate.word for _, noun in earlier.arguments.nouns) else ()
+
+
+def _proposer(filler: _Filler, sense: Sense, candidate: Candidate, earlier: Candidate | None) -> None:
+    """Give a refusal of "the proposal" its recipient: who made the offer or demand told just before."""
+    if sense.type != "REJECT" or filler.roles["recipient"] or earlier is None or earlier.sense.type not in ("AGREE", "REQUEST"):
+        return
+    words = filler.draft.sentences[candidate.sentence].words
+    definite = any(words[at].article for _, at in (*candidate.arguments.loose, *candidate.arguments.nouns))
+    if definite and candidate.sentence - earlier.sentence <= 1:
+        filler.put("recipient", (slot for slot in earlier.actors if slot not in filler.roles["actor"]))
 
 
 def _in_adjunct(filler: _Filler, candidate: Candidate) -> bool:
     """Tell whether the noun is governed by a word of time (during, after) or by "in" without an article: its subject is the clause's."""
     words = filler.draft.sentences[candidate.sentence].words
-    for at in range(candidate.word - 1, max(-1, candidate.word - 4), -1):
-        if words[at].group == "when":
+    for at in range(candidate.word - 1, max(-1, candidate.word - 5), -1):
+        if words[at].group in ("when", "during"):
             return True
-        if words[at].group:
+        if words[at].group not in ("", "time", "num", "prep"):
             return False
     return False
 
 
 def _is_pair(phrase: Phrase) -> bool:
-    return phrase.form == "nominal" and phrase.number in ("d", "p") and phrase.definite and not phrase.sector and not phrase.state
+    return phrase.form == "nominal" and phrase.number in ("d", "p") and phrase.definite and phrase.sector in ("", "UNK") and not phrase.state
 
 
 def _two_states(named: Sequence[Slot], phrase: Phrase) -> tuple[Slot, ...]:

@@ -14,7 +14,7 @@ from waqai.languages.registry import Grammar, grammar
 from waqai.model import Form, Rejected, Span, Statement
 from waqai.reading.draft import Draft, Slot, Told
 from waqai.reading.spans import noun_span
-from waqai.tables import cell, rows
+from waqai.tables import cell, prepositions, rows
 from waqai.text.normalise import fold
 from waqai.text.quotations import Quotation
 
@@ -23,6 +23,7 @@ _TRIM: Final = " \t\r\n.,،؛;:!؟?…)”»›\"-–—"
 _LEAD: Final = " \t\r\n:،,“«„‹\"-–—"
 _DIRECT: Final = 0.85
 _LONG_QUOTE: Final = 5
+_GAP: Final = 3
 
 
 class _Found(msgspec.Struct, frozen=True):
@@ -267,6 +268,9 @@ def _content(
         plain = word.group == "comp" and len(word.norm) - len(word.conj) <= 3 and arguments.content + 1 < len(words)
         start = words[arguments.content + 1].start if plain else word.start
     quoted = words[arguments.quoted].start if arguments.quoted >= 0 else -1
+    if saying.kind == "describe" and start >= 0:
+        quoted = next((q.start - 1 for q in _quotations_in(draft, sentence) if abs(q.start - words[arguments.content].end) <= _GAP), -1)
+        start = -1 if quoted >= 0 else start
     if start < 0 or (0 <= quoted < start):
         if quoted >= 0 and ("quote" in saying.takes or ":" in saying.takes or saying.kind in ("describe", "say")):
             return _quote_at(draft, sentence, quoted)
@@ -367,14 +371,9 @@ def _owner_of_noun(sentence: Sentence, arguments: Arguments) -> tuple[int, ...]:
     if not sentence.words[arguments.other].saying_noun:
         return ()
     for prep, group in arguments.preps:
-        if prep == "genitive" or prep in _owning():
+        if prep == "genitive" or prep in prepositions("owner"):
             return group
     return ()
-
-
-@cache
-def _owning() -> frozenset[str]:
-    return frozenset(row["word"] for row in rows("lexicon", "owning_preps.tsv"))
 
 
 def _topic(sentence: Sentence, index: int) -> tuple[int, ...]:

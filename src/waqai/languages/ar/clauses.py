@@ -172,8 +172,8 @@ class _Scan:
             return group == "neg" and word.norm in ("عدم", "دون", "بدون", "غير")
         if self.sentence.verbs[index] is not None:
             return False
-        if group in ("prep", "when"):
-            self.late = self.late or group == "when"
+        if group in ("prep", "when", "during"):
+            self.late = self.late or group in ("when", "during")
             self._pending = word.norm.removeprefix(word.conj) if word.conj else word.norm
             return True
         if group:

@@ -165,6 +165,3 @@ def _participle(past: str, present: str) -> Iterator[Form]:
     else:
         return
     yield Form(base + "ا", "participle")
-    if not _hollow(past, present):  # مدينة is a town
-        yield Form(base + "ة", "participle", 3, "f")
-    yield Form(base + "ين", "participle", 3, "m", "p")

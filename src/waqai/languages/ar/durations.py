@@ -15,21 +15,25 @@ _LARGEST: Final = 100_000
 
 def recurring(scan: Scan, at: int) -> Found | None:
     """Read كل أسبوع، كل ثلاثة أشهر، كل يوم جمعة."""
+    value = scan.value(at, "set")
     if not scan.has(at, "every"):
-        return None
+        return (_set(value), at + 1) if value else None
     here = at + 1
     day = here + 1 if scan.has(here, "intro") else here
     if scan.has(day, "weekday") and (day > here or scan.article(day)):
-        return Frame(value=f"XXXX-WXX-{scan.value(day, 'weekday')}", type="SET", precision="set", method="recurring day"), day + 1
+        return _set(f"XXXX-WXX-{scan.value(day, 'weekday')}"), day + 1
     unit = "" if scan.article(here) else scan.value(here, "unit") or scan.value(here, "dual")
     if unit:
-        amount = 2 if scan.has(here, "dual") else 1
-        return Frame(value=timex.duration(amount, unit), type="SET", precision="set", method="recurring time"), here + 1
+        return _set(timex.duration(2 if scan.has(here, "dual") else 1, unit)), here + 1
     counted = _counted(scan, here)
     if counted is None:
         return None
     amount, unit, stop = counted
-    return Frame(value=timex.duration(amount, unit), type="SET", precision="set", method="recurring time"), stop
+    return _set(timex.duration(amount, unit)), stop
+
+
+def _set(value: str) -> Frame:
+    return Frame(value=value, type="SET", precision="set", method="recurring time")
 
 
 def duration(scan: Scan, at: int) -> Found | None:

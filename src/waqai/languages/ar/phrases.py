@@ -67,7 +67,7 @@ def _governed(words: Sequence[Word], phrase: Phrase) -> Phrase:
     while at > 0 and (words[at].group == "num" or words[at].kind == "number") and not words[at].prep:
         at -= 1
     before = words[at]
-    if before.group in ("prep", "when") and not phrase.joined:
+    if before.group in ("prep", "when", "during") and not phrase.joined:
         return msgspec.structs.replace(phrase, prep=before.norm.removeprefix(before.conj) if before.conj else before.norm)
     return phrase
 

@@ -81,7 +81,7 @@ def _verbal_context(words: Sequence[Word], owner: Sequence[int], index: int, ver
     before = words[index - 1]
     if before.group == "aux":
         return before.stem not in _MASDAR_AUX
-    if before.group in ("prep", "when", "dem") or before.norm in ("عدم", "دون", "بدون", "غير"):
+    if before.group in ("prep", "when", "during", "dem") or before.norm in ("عدم", "دون", "بدون", "غير"):
         return False
     if before.group in ("comp", "rel", "neg", "sub", "pron"):
         return True

@@ -292,6 +292,8 @@ def _share(scan: Scan, at: int) -> Found | None:
     here = scan.after(at, "share")
     if not value:
         return None
+    if scan.year(here) and not scan.has(here + 1, "counted", "units"):
+        return Frame(year=scan.year(here), share=value), here + 1
     found = _year(scan, here) or _unit(scan, here)
     if found is None or not (found[0].year or found[0].unit == "Y"):
         return None
@@ -369,7 +371,4 @@ def _fixed(scan: Scan, at: int) -> Found | None:
         value = scan.value(at, name)
         if value and (name == "vague" or scan.has(at - 1, "in")):
             return Frame(value=value, precision="vague", method="vague time"), scan.after(at, name)
-    value = scan.value(at, "set")
-    if value:
-        return Frame(value=value, type="SET", precision="set", method="recurring time"), scan.after(at, "set")
     return durations.recurring(scan, at) or durations.duration(scan, at)
