@@ -1,7 +1,7 @@
 """Conjugation, from tests/cases/conjugation.tsv.
 
 Columns: ``mark`` is passive, jussive, ``needs`` (the form needs an attached pronoun) or empty; ``generated`` is no for a spelling that
-must not come out, with these features or (where they are empty) with any.
+must not come out, with these features or (where they are empty) with any, and ``wanted`` for a form that is known to be missing.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import csv
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from waqai.languages.ar.conjugate import Form, conjugate
 from waqai.tables import rows
@@ -27,10 +28,16 @@ def describe(form: Form) -> dict[str, str]:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", TABLE, ids=[f"{row['past']}-{row['form']}-{row['generated']}" for row in TABLE])
+def marked(row: dict[str, str]) -> ParameterSet:
+    name = f"{row['past']}-{row['form']}-{row['generated']}"
+    missing = [pytest.mark.xfail(reason="the conjugator does not give this form yet")] if row["generated"] == "wanted" else []
+    return pytest.param(row, id=name, marks=missing)
+
+
+@pytest.mark.parametrize("case", [marked(row) for row in TABLE])
 def test_form(case: dict[str, str]) -> None:
     forms = [describe(form) for form in conjugate(case["past"], case["present"])]
-    if case["generated"] == "yes":
+    if case["generated"] != "no":
         assert {key: case[key] for key in ("form", "tense", "person", "gender", "number", "mark")} in forms
     else:
         given = {key: case[key] for key in ("form", "tense", "person", "gender", "number") if case[key]}

@@ -49,21 +49,30 @@ def _dated_status(draft: Draft, candidate: Candidate, time: Time | None) -> Cand
     day = time.value[: len("2025-02-13")]
     if draft.published is None:
         status = "historical" if time.precision == "year" else ""
+    elif _older(time, draft.published):
+        status = "historical"
     else:
-        past = day[:4] < draft.published[:4] or (len(day) == len("2025-02-13") and _days(day, draft.published) > _CYCLE)
         coming = day > draft.published[: len(day)] and candidate.tense != "past" and time.precision == "day"
-        status = "historical" if past else "future" if coming else ""
+        status = "future" if coming else ""
     if not status:
         return candidate
     return msgspec.structs.replace(candidate, status=status, cue=(time.start, time.end))
 
 
-def _days(one: str, other: str) -> int:
-    """Return the days from ISO date ``one`` to ``other``; 0 if one is no full date."""
-    try:
-        return (date.fromisoformat(other) - date.fromisoformat(one)).days
-    except ValueError:  # a week (2025-W07) or a part of the day
-        return 0
+def _older(time: Time, published: str) -> bool:
+    """Tell whether a time lies before this news cycle: a week ago by day, an earlier week, month or year."""
+    today = date.fromisoformat(published)
+    value = time.value
+    if time.precision == "year":
+        return value[:4] < published[:4]
+    if time.precision == "week" and "W" in value:
+        year, week = value.split("-W")
+        return date.fromisocalendar(int(year), int(week[:2]), 7) < today
+    if time.precision == "month":
+        return (today - date.fromisoformat(f"{value[:7]}-28")).days > _CYCLE
+    if time.precision in ("day", "time"):
+        return (today - date.fromisoformat(value[: len(published)])).days > _CYCLE
+    return False
 
 
 def _background(draft: Draft, candidate: Candidate, time: Time | None, same: Event | None) -> Candidate:
@@ -72,12 +81,15 @@ def _background(draft: Draft, candidate: Candidate, time: Time | None, same: Eve
     A definite noun that points to no event of this article is known from earlier news; so is a past act by which a relative
     clause identifies somebody. What has a time of this news cycle, or is told by its own clause, stays as it is.
     """
-    if candidate.status != "actual" or time is not None or same is not None:
+    if candidate.status != "actual" or time is not None:
         return candidate
+    if same is not None:
+        return msgspec.structs.replace(candidate, status=same.status) if same.status == "historical" else candidate
     words = draft.sentences[candidate.sentence].words
     relative = not candidate.noun and candidate.arguments.found == "relative" and candidate.tense == "past"
     definite = candidate.noun and candidate.carrier < 0 and words[candidate.word].article and candidate.sense.type in _KNOWN
-    if relative or definite:
+    after = candidate.noun and candidate.word > 0 and words[candidate.word - 1].group == "when" and candidate.sense.type in _KNOWN
+    if relative or definite or after:
         return msgspec.structs.replace(candidate, status="historical")
     return candidate
 
@@ -255,8 +267,7 @@ def _same(
 
 
 def _statuses_agree(one: str, other: str) -> bool:
-    real = ("actual", "historical")
-    return one == other or (one in real and other in real and one == "actual")
+    return one == other or (one == "historical" and other == "actual")
 
 
 def _modes_agree(one: str, other: str) -> bool:

@@ -291,8 +291,15 @@ def _prepositions(filler: _Filler, sense: Sense, arguments: Arguments) -> None:
     for prep, group in arguments.preps:
         phrase = sentence.phrases[group[0]]
         role = roles.get(prep, "") or _default_role(sense, prep)
-        if role in ("actor", "recipient") and not (is_location(phrase) and prep not in roles):
+        if role in ("actor", "recipient") and not (is_location(phrase) and (prep not in roles or _qualifies(filler, phrase))):
             filler.group(role, group)
+
+
+def _qualifies(filler: _Filler, phrase: Phrase) -> bool:
+    """Tell whether "from X" only says where somebody named before comes from (الرئيس فلان من روسيا)."""
+    return phrase.kind in ("state", "place") and any(
+        (slot.code or "").split(" ")[0] == phrase.state for slots in filler.roles.values() for slot in slots
+    )
 
 
 def _default_role(sense: Sense, prep: str) -> str:
@@ -360,7 +367,7 @@ def _in_adjunct(filler: _Filler, candidate: Candidate) -> bool:
 
 
 def _is_pair(phrase: Phrase) -> bool:
-    return phrase.form == "nominal" and phrase.number in ("d", "p") and phrase.definite and phrase.sector in ("", "UNK") and not phrase.state
+    return phrase.form in ("nominal", "office") and not phrase.name and phrase.number in ("d", "p") and phrase.definite and phrase.sector in ("", "UNK") and not phrase.state
 
 
 def _two_states(named: Sequence[Slot], phrase: Phrase) -> tuple[Slot, ...]:

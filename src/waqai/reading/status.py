@@ -15,6 +15,7 @@ from waqai.tables import rows
 from waqai.text.normalise import fold
 
 _REACH: Final = 5
+_GAP: Final = 14
 _ORDER: Final = {"negation": 0, "hypothetical": 1, "future": 2, "historical": 3, "actual": 4}
 
 
@@ -53,19 +54,33 @@ def cues(sentence: Sentence, language: str) -> list[Cue]:
         match = None
         norm = word.norm.casefold()
         for spelling in (norm, norm.removeprefix(word.conj) if word.conj else norm):
-            for rule in rules.get(spelling, ()):
-                size = len(rule.words)
-                if index + size <= len(words) and all(words[index + k].norm.casefold() == rule.words[k] for k in range(1, size)):
-                    match = rule
-                    break
+            match = next(((rule, last) for rule in rules.get(spelling, ()) if (last := _match(sentence, index, rule)) >= 0), None)
             if match:
                 break
         if match is None:
             index += 1
             continue
-        found.append(Cue(index, index + len(match.words) - 1, match.status, match.scope))
-        index += len(match.words)
+        rule, last = match
+        found.append(Cue(index, last, rule.status, rule.scope))
+        index = last + 1 if "…" not in rule.words else index + 1
     return found
+
+
+def _match(sentence: Sentence, index: int, rule: _Rule) -> int:
+    """Return the last word of a cue that begins at ``index``, -1 if it does not; ``…`` stands for words of the same clause."""
+    at = index
+    words = sentence.words
+    gap = False
+    for part in rule.words[1:]:
+        if part == "…":
+            gap = True
+            continue
+        stop = at + _GAP if gap else at + 1
+        nearest = next((k for k in range(at + 1, min(stop, len(words) - 1) + 1) if words[k].norm.casefold() == part), -1)
+        if nearest < 0 or (gap and any(words[k].group in ("sub", "comp") or words[k].norm in (".", "؛") for k in range(at + 1, nearest))):
+            return -1
+        at, gap = nearest, False
+    return at
 
 
 def with_status(draft: Draft) -> Draft:
@@ -157,7 +172,7 @@ def _boundary(sentence: Sentence, low: int, high: int) -> bool:
         word = words[at]
         if word.norm in (".", "؛", ";", ":"):
             return True
-        if word.group in ("sub",):
+        if word.group in ("sub", "rel") or (word.group == "pron" and word.conj):
             return True
         if word.norm in (",", "،") and at + 1 < len(words) and (sentence.verbs[at + 1] is not None or words[at + 1].group in ("sub", "aux")):
             return True

@@ -1,1 +1,1 @@
-"""English: inflection, noun phrases, clauses, times."""
+"""The English grammar."""
