@@ -35,7 +35,8 @@ def _tense(name: str) -> Callable[[int], str]:
 
 
 def _read(language: str, text: str, published: str, tense: str = "") -> list[Expression]:
-    return _READERS[language].times(_words(text), published or None, _tense(tense))
+    found: list[Expression] = _READERS[language].times(_words(text), published or None, _tense(tense))
+    return found
 
 
 def _shown(text: str, found: Sequence[Expression]) -> str:

@@ -47,9 +47,7 @@ class Tenure(msgspec.Struct, frozen=True, gc=False):
 
     def holds(self, date: str) -> bool:
         """Tell whether the office was held on the ISO ``date``; the edges of a partial date count as held."""
-        return (not self.start or self.start <= date[: len(self.start)]) and (
-            not self.end or date[: len(self.end)] <= self.end
-        )
+        return (not self.start or self.start <= date[: len(self.start)]) and (not self.end or date[: len(self.end)] <= self.end)
 
 
 class Knowledge(msgspec.Struct, frozen=True):
@@ -103,7 +101,9 @@ def _named(language: str) -> Iterator[tuple[str, Entry]]:
     for table in ("organizations.tsv", "groups.tsv"):
         for row in rows(_FOLDER, table):
             code = row["code"]
-            entry = Entry(row["id"], row["kind"], row["en"], code, row["gender"] or "f", code.split(" ")[0], wikidata=row["wikidata"])
+            entry = Entry(
+                row["id"], row["kind"], row["en"], code, row["gender"] or "f", code.split(" ")[0], wikidata=row["wikidata"]
+            )
             yield from ((name, entry) for name in _spellings(row, language))
     yield from _people(language)
     yield from _places(language)

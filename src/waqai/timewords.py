@@ -202,9 +202,7 @@ def frames(scan: Scan, grammar: Grammar) -> list[tuple[int, int, timex.Frame]]:
     return found
 
 
-def expressions(
-    scan: Scan, grammar: Grammar, published: str | None, tense: Callable[[int], str]
-) -> list[timex.Expression]:
+def expressions(scan: Scan, grammar: Grammar, published: str | None, tense: Callable[[int], str]) -> list[timex.Expression]:
     """Return the resolved time expressions of the sentence."""
     found: list[timex.Expression] = []
     for first, stop, frame in frames(scan, grammar):

@@ -16,7 +16,7 @@ from waqai import hijri
 from waqai.model import Anchor, TimeType
 
 _WEEKDAYS: Final = ("", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
-_STEPS: Final = {"last": -1, "this": 0, "next": 1}
+_STEPS: Final = {"before last": -2, "last": -1, "this": 0, "next": 1}
 _UNITS: Final = {
     "D": ("P", "D", "day"),
     "W": ("P", "W", "week"),
@@ -50,9 +50,10 @@ class Expression(msgspec.Struct, frozen=True):
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
     """What the words of a time expression say, before any calendar is looked at. Empty slots are 0, "" or None.
 
-    ``direction`` is last, this or next and pins a unit, a weekday or a month; ``shift`` counts days from the day of the
-    text; ``share`` is a part of a year (H1, Q3), ``part`` a part of the day (MO, EV), ``clock`` an hour (10:30) and ``zone`` Z
-    or local. ``value`` is a meaning that needs no calendar (a duration, a set, PAST_REF, a decade). A ``weak`` frame means nothing by itself.
+    ``direction`` (last, this, next; before last for a unit) pins a unit, a weekday or a month; ``shift`` counts days from
+    the day of the text; ``share`` is a part of a year (H1, Q3, SU), ``part`` a part of the day (MO, EV), ``clock`` an hour
+    (10:30) and ``zone`` Z or local. ``value`` is a meaning that needs no calendar (a duration, a set, PAST_REF, a decade).
+    A ``weak`` frame means nothing by itself.
     """
 
     year: int = 0
@@ -163,6 +164,17 @@ def span(amount: float | None, unit: str, method: str = "duration") -> Frame:
     return Frame(value=duration(amount, unit), type="DURATION", precision=_UNITS[unit][2], method=method)
 
 
+def longer(long: Frame, short: Frame) -> Frame | None:
+    """Return the sum of two durations of falling units (three hours and 40 minutes), ``None`` if they are not that."""
+    clocks = long.value.startswith("PT"), short.value.startswith("PT")
+    order, before = ("HMS", "PT") if all(clocks) else ("YMWD", "P")
+    last, first = long.value[-1], short.value[-1]
+    if clocks[0] != clocks[1] or last not in order or first not in order or order.index(last) >= order.index(first):
+        return None
+    value = long.value + short.value.removeprefix(before)
+    return Frame(value=value, type="DURATION", precision=short.precision, method=long.method)
+
+
 def resolve(frame: Frame, published: str | None, tense: Callable[[], str]) -> Meaning:
     """Return what ``frame`` means in a text of ``published`` (ISO date), whose clause has the tense that ``tense`` gives."""
     if frame.value:
@@ -194,9 +206,13 @@ def _hour(frame: Frame) -> str:
     """Return the hour on the 24-hour clock that the part of the day tells (9:30 in the evening: 21:30)."""
     hour, _, rest = frame.clock.partition(":")
     count = int(hour)
-    if (frame.part in ("AF", "EV") and count < 12) or (frame.part == "MI" and count < 4) or (frame.part == "NI" and 5 < count < 12):
+    if (
+        (frame.part in ("AF", "EV") and count < 12)
+        or (frame.part == "MI" and count < 4)
+        or (frame.part == "NI" and 5 < count < 12)
+    ):
         count += 12
-    elif count == 12 and (frame.part == "MO" or frame.part == "NI"):
+    elif count == 12 and frame.part in ("MO", "NI"):
         count = 0
     return f"{count:02d}:{rest or '00'}{'Z' if frame.zone == 'Z' else ''}"
 
@@ -208,7 +224,7 @@ def _day_or_longer(frame: Frame, today: date | None, tense: Callable[[], str]) -
     if frame.hijri:
         return hijri.resolve(frame.year, frame.month, frame.day, today)
     if frame.unit:
-        return _unit(frame, today)
+        return _unit(frame, today, tense)
     if frame.dated:
         return _calendar(frame, today, tense)
     if frame.shift is not None:
@@ -246,10 +262,11 @@ def _weekday(frame: Frame, today: date | None, tense: Callable[[], str]) -> _Fou
     return day.isoformat(), "published", "day", method
 
 
-def _unit(frame: Frame, today: date | None) -> _Found:
-    step = _STEPS[frame.direction or "this"]
+def _unit(frame: Frame, today: date | None, tense: Callable[[], str]) -> _Found:
+    direction = frame.direction or ("last" if frame.unit == "WE" and tense() != "future" else "this")
+    step = _STEPS[direction]
     name = _UNITS[frame.unit][2]
-    method = f"{frame.direction or 'this'} {name}"
+    method = f"{direction} {name}"
     if today is None:
         return (*_unit_symbol(frame, step), method)
     if frame.unit in ("W", "WE"):
@@ -282,7 +299,7 @@ def _unit_symbol(frame: Frame, step: int) -> tuple[str, Anchor, str]:
     if not step:
         return f"ANCHOR-{name.upper()}", "none", name
     weekend = "-WE" if letter == "WE" else ""
-    return f"ANCHOR{'-' if step < 0 else '+'}P1{'W' if weekend else letter}{weekend}", "none", name
+    return f"ANCHOR{'-' if step < 0 else '+'}P{abs(step)}{'W' if weekend else letter}{weekend}", "none", name
 
 
 def _iso(year: int, month: int, day: int) -> tuple[str, str]:
@@ -315,22 +332,18 @@ def _year_of(frame: Frame, today: date, tense: Callable[[], str]) -> int:
     gaps = {year: (day - here).days for year, day in days.items() if day}
     if frame.direction == "this" and frame.month == today.month:
         return today.year
-    if frame.direction == "last":
-        return max((year for year, gap in gaps.items() if gap < 0), default=today.year)
-    if frame.direction == "next":
-        return min((year for year, gap in gaps.items() if gap > 0), default=today.year)
+    before = [year for year, gap in gaps.items() if gap < 0]
+    after = [year for year, gap in gaps.items() if gap > 0]
+    if frame.direction in ("last", "next"):
+        return (before or [today.year])[-1] if frame.direction == "last" else (after or [today.year])[0]
     if frame.weekday:
         same = [y for y, day in days.items() if day and day.isoweekday() == frame.weekday and abs(gaps[y]) < 550]
         gaps = {year: gaps[year] for year in same} or gaps
     best = min(gaps, key=lambda year: abs(gaps[year]))
     if abs(gaps[best]) <= _NEAR:
         return best
-    wanted = tense()
-    if wanted == "past":
-        return max((year for year, gap in gaps.items() if gap <= 0), default=best)
-    if wanted == "future":
-        return min((year for year, gap in gaps.items() if gap >= 0), default=best)
-    return best
+    wanted = {"past": before[-1:], "future": after[:1]}.get(tense())
+    return wanted[0] if wanted else best
 
 
 def _safe(year: int, month: int, day: int) -> date | None:

@@ -22,6 +22,7 @@ class Grammar(msgspec.Struct, frozen=True):
     verb_arguments: Callable[[Sentence, int, Verb], Arguments]
     noun_arguments: Callable[[Sentence, int, Noun], Arguments]
     times: Callable[[Sequence[Word], str | None, Callable[[int], str]], list[Expression]]
+    written: Callable[[Sequence[Word], str], str | None]
 
 
 def grammar(language: str) -> Grammar:
@@ -31,5 +32,5 @@ def grammar(language: str) -> Grammar:
         KeyError: for a language that waqai does not read.
     """
     return {
-        "ar": Grammar("ar", ar_sentences.sentence, ar_clauses.verb_arguments, ar_clauses.noun_arguments, ar_times.times),
+        "ar": Grammar("ar", ar_sentences.sentence, ar_clauses.verb_arguments, ar_clauses.noun_arguments, ar_times.times, ar_times.written),
     }[language]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -251,30 +252,57 @@ def _window(sentence: Sentence, start: int) -> range:
 def _object_decides(sense: Sense) -> bool:
     """Tell whether a verb's sense turns on its object: then words in an adjunct of place or time do not count."""
     place = prepositions("place")
-    return sense.kind == "verb" and sense.type != "NONE" and sense.obj not in ("none", "") and not any(p in place for p, _ in sense.preps)
+    return (
+        sense.kind == "verb"
+        and sense.type != "NONE"
+        and sense.obj not in ("none", "")
+        and not any(p in place for p, _ in sense.preps)
+    )
 
 
 def _first(sentence: Sentence, span: range, wanted: Sequence[str], *, skip_place: bool = False) -> int:
     """Return the first word in ``span`` that is one of ``wanted`` (raw, peeled or as a noun's lemma), -1 for none."""
     words = sentence.words
     place = prepositions("place")
+    conditions = _conditions(tuple(wanted))
     for at in span:
         word = words[at]
         if skip_place and at and words[at - 1].norm in place:
             continue
         if word.norm in (".", "؛", ";", "!", "?", "؟") or (at > span.start and sentence.breaks(at)):
             return -1
-        spellings = {word.norm.casefold(), word.stem.casefold(), word.norm.removeprefix("ال")}
-        if word.nouns:
-            spellings.add(word.nouns[0].lemma)
-        for want in wanted:
-            if want in spellings or (len(want) == 1 and want == word.prep):
-                return at
-            if want[0] in "+@" and _special(sentence, span, at, want):
-                return at
-            if " " in want and _sequence(words, at, want.split(" ")):
-                return at
+        if not conditions.plain.isdisjoint(
+            _spellings(word.norm, word.stem, word.prep, word.nouns[0].lemma if word.nouns else "")
+        ):
+            return at
+        if any(_special(sentence, span, at, want) for want in conditions.special):
+            return at
+        if any(_sequence(words, at, parts) for parts in conditions.several):
+            return at
     return -1
+
+
+class _Conditions(msgspec.Struct, frozen=True):
+    """The condition words of a sense by kind: plain words, special ones (``+في``, ``@person``), runs of several words."""
+
+    plain: frozenset[str]
+    special: tuple[str, ...]
+    several: tuple[tuple[str, ...], ...]
+
+
+@lru_cache(maxsize=1 << 13)
+def _conditions(wanted: tuple[str, ...]) -> _Conditions:
+    return _Conditions(
+        frozenset(want for want in wanted if want[0] not in "+@" and " " not in want),
+        tuple(want for want in wanted if want[0] in "+@"),
+        tuple(tuple(want.split(" ")) for want in wanted if " " in want),
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def _spellings(norm: str, stem: str, prep: str, lemma: str) -> frozenset[str]:
+    """Return the spellings under which a condition may name a word: raw, peeled, without the article, as a noun's lemma."""
+    return frozenset((norm.casefold(), stem.casefold(), norm.removeprefix("ال"), prep, lemma)) - {""}
 
 
 def _special(sentence: Sentence, span: range, at: int, want: str) -> bool:
@@ -282,9 +310,20 @@ def _special(sentence: Sentence, span: range, at: int, want: str) -> bool:
     if want == "@person":
         phrase = sentence.phrase_at(at)
         near = at - span.start <= 1 or sentence.phrase_at(at - 1) is not None
-        return phrase is not None and phrase.first == at and phrase.human and phrase.kind == "person" and not phrase.prep and near and bool(phrase.name)
+        return (
+            phrase is not None
+            and phrase.first == at
+            and phrase.human
+            and phrase.kind == "person"
+            and not phrase.prep
+            and near
+            and bool(phrase.name)
+        )
     word = sentence.words[at]
-    following = at == span.start or (at == span.start + 1 and sentence.words[span.start].article)
+    between = range(span.start, at)
+    following = all(
+        sentence.owner[k] >= 0 or sentence.words[k].article or sentence.words[k].group in ("adv", "time") for k in between
+    )
     return following and want[1:] in (word.norm, word.prep)
 
 

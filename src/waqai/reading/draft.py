@@ -31,6 +31,15 @@ class Told(msgspec.Struct, frozen=True):
     status: str = ""
 
 
+class Cue(msgspec.Struct, frozen=True, gc=False):
+    """A status cue found in a sentence: words ``[first, last]``."""
+
+    first: int
+    last: int
+    status: str
+    scope: str
+
+
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """An article on its way to a record. Every step returns a copy with more fields filled.
 
@@ -50,6 +59,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     quotations: tuple[Quotation, ...] = ()
     entities: tuple[Entity, ...] = ()
     mentions: tuple[tuple[tuple[Slot, ...], ...], ...] = ()
+    cues: tuple[tuple[Cue, ...], ...] = ()
     times: tuple[Time, ...] = ()
     places: tuple[Place, ...] = ()
     statements: tuple[Told, ...] = ()

@@ -201,7 +201,11 @@ def _crosses(sentence: Sentence, one: int, other: int) -> bool:
     low, high = sorted((one, other))
     for at in range(low + 1, high):
         word = sentence.words[at]
-        if word.group in ("sub", "comp", "when") or (word.conj and sentence.verbs[at] is not None) or word.norm in (":", "؛", ";"):
+        if (
+            word.group in ("sub", "comp", "when")
+            or (word.conj and sentence.verbs[at] is not None)
+            or word.norm in (":", "؛", ";")
+        ):
             return True
     return False
 
@@ -280,7 +284,9 @@ def _dates_agree(one: str | None, other: str | None) -> bool:
 
 def _keys(slots: Sequence[Slot]) -> frozenset[str]:
     """Return what identifies the parties: the state or body, or the entity where no code is known."""
-    return frozenset((s.code or "---").split(" ")[0] if not (s.code or "---").startswith("---") else (s.entity or "?") for s in slots)
+    return frozenset(
+        (s.code or "---").split(" ")[0] if not (s.code or "---").startswith("---") else (s.entity or "?") for s in slots
+    )
 
 
 def _parties_agree(earlier: Candidate, candidate: Candidate, event: Event) -> bool:

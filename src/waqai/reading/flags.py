@@ -100,7 +100,13 @@ def _translated(sentence: Sentence, vocabulary: frozenset[str]) -> Iterator[Flag
             match = next((c for c in _calques().get(spelling, ()) if _calque_holds(words, index, c, vocabulary)), None)
             if match is not None:
                 end = words[index + len(match.words) - 1].end
-                yield Flag(start=start, end=end, kind="translation", note=f"word-for-word translation: {match.cause}", reading=match.reading)
+                yield Flag(
+                    start=start,
+                    end=end,
+                    kind="translation",
+                    note=f"word-for-word translation: {match.cause}",
+                    reading=match.reading,
+                )
                 break
 
 
@@ -120,10 +126,15 @@ def _latin_names(draft: Draft, sentence: Sentence) -> Iterator[Flag]:
         run = [word for word in sentence.words[phrase.first : phrase.last + 1] if word.kind == "latin"]
         if phrase.kind != "person" or not run or not run[0].norm[0].isupper():
             continue
+        titled = phrase.form == "office" or (phrase.first > 0 and sentence.verbs[phrase.first - 1] is not None)
+        if not phrase.keys and not titled:
+            continue
         entry = next((base.entries[key] for key in phrase.keys if key in base.entries), None)
         reading = " ".join(entry.full) if entry else None
         name = draft.text[run[0].start : run[-1].end]
-        yield Flag(start=run[0].start, end=run[-1].end, kind="untranslated_name", note=f"{name} stands in Latin letters", reading=reading)
+        yield Flag(
+            start=run[0].start, end=run[-1].end, kind="untranslated_name", note=f"{name} stands in Latin letters", reading=reading
+        )
 
 
 def _broken_grammar(draft: Draft, sentence: Sentence) -> Iterator[Flag]:
@@ -134,7 +145,7 @@ def _broken_grammar(draft: Draft, sentence: Sentence) -> Iterator[Flag]:
             continue
         word = sentence.words[index]
         arguments = rules.verb_arguments(sentence, index, verb)
-        if arguments.disagrees and sentence.phrases[arguments.subject[0]].first == index + 1:
+        if arguments.disagrees and _named_next(sentence, index, arguments.subject):
             subject = sentence.phrases[arguments.subject[0]]
             yield Flag(
                 start=word.stem_start,
@@ -151,8 +162,21 @@ def _broken_grammar(draft: Draft, sentence: Sentence) -> Iterator[Flag]:
                     start=word.stem_start, end=sentence.words[follow].end, kind="translation",
                     note="the verb is repeated as its own complement", reading=verb.lemma,
                 )  # fmt: skip
-        if verb.saying is not None and verb.saying.kind == "say" and not verb.senses and arguments.content < 0 and arguments.quoted < 0:
+        said = verb.saying is not None and verb.saying.kind == "say" and "إن" in verb.saying.takes and not verb.senses
+        named = bool(arguments.subject) and sentence.phrases[arguments.subject[0]].human
+        if said and named and arguments.content < 0 and arguments.quoted < 0:
             yield from _missing_that(sentence, index, arguments.end)
+
+
+def _named_next(sentence: Sentence, index: int, subject: tuple[int, ...]) -> bool:
+    """Tell whether the subject right after a verb is a person that the tables know by name, so that the gender is sure."""
+    phrase = sentence.phrases[subject[0]]
+    return (
+        phrase.first == index + 1
+        and bool(phrase.name)
+        and bool(phrase.keys)
+        and phrase.last == phrase.first + len(phrase.name) - 1
+    )
 
 
 def _missing_that(sentence: Sentence, index: int, end: int) -> Iterator[Flag]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import msgspec
@@ -17,7 +17,9 @@ from waqai.text.normalise import fold
 
 _SENTENCE: Final = 3  # strength of guard words in one sentence that outweighs a trigger without political parties
 _ARTICLE: Final = 7.0  # the same for a whole article, per hundred words
-_POLITICAL: Final = frozenset(("GOV", "MIL", "COP", "REB", "OPP", "PTY", "LEG", "SPY", "PRM", "UAF", "UNO", "EUR", "ARL", "GCC", "NAT", "AFU"))
+_POLITICAL: Final = frozenset(
+    ("GOV", "MIL", "COP", "REB", "OPP", "PTY", "LEG", "SPY", "PRM", "UAF", "UNO", "EUR", "ARL", "GCC", "NAT", "AFU")
+)
 _WIDE: Final = frozenset(("sport", "film", "literature", "game"))
 
 
@@ -35,8 +37,9 @@ def guarded(draft: Draft) -> Draft:
     """Move candidates that stand in a non-political sentence or article to ``rejected``."""
     scores = {n: _topics(s, draft.language) for n, s in enumerate(draft.sentences) if n not in draft.skip}
     total: Counter[str] = Counter()
-    for number in scores:
-        total.update(_topics(draft.sentences[number], draft.language, least=2))
+    if draft.candidates:
+        for number in scores:
+            total.update(_topics(draft.sentences[number], draft.language, least=2))
     words = max(1, sum(len(draft.sentences[n].words) for n in scores))
     article = next((t for t, v in total.most_common() if t in _WIDE and 100 * v / words >= _ARTICLE and words > 40), "")
     kept: list[Candidate] = []
@@ -58,13 +61,20 @@ def _topics(sentence: Sentence, language: str, least: int = 1) -> Counter[str]:
     words = sentence.words
     for index, word in enumerate(words):
         norm = word.norm.casefold()
-        for spelling in {norm, word.stem.casefold(), norm.removeprefix("ال")}:
+        for spelling in _spellings(norm, word.stem):
             for parts, topic, strength in guards.get(spelling, ()):
-                if strength >= least and index + len(parts) <= len(words) and all(
-                    words[index + k].norm.casefold() in (parts[k], "ال" + parts[k]) for k in range(1, len(parts))
+                if (
+                    strength >= least
+                    and index + len(parts) <= len(words)
+                    and all(words[index + k].norm.casefold() in (parts[k], "ال" + parts[k]) for k in range(1, len(parts)))
                 ):
                     found[topic] += strength
     return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _spellings(norm: str, stem: str) -> frozenset[str]:
+    return frozenset((norm, stem.casefold(), norm.removeprefix("ال")))
 
 
 def _sentence_topic(score: Counter[str]) -> str:
@@ -79,5 +89,3 @@ def _political(candidate: Candidate) -> bool:
 
 def _sector(code: str | None) -> str:
     return code.split(" ")[-1] if code and " " in code else ""
-
-

@@ -121,7 +121,9 @@ class _Filler:
     def put(self, role: str, slots: Iterable[Slot]) -> None:
         if role in self.roles:
             for slot in slots:
-                if slot not in self.roles[role] and not (slot.entity and any(s.entity == slot.entity and s.code == slot.code for s in self.roles[role])):
+                if slot not in self.roles[role] and not (
+                    slot.entity and any(s.entity == slot.entity and s.code == slot.code for s in self.roles[role])
+                ):
                     self.roles[role].append(slot)
 
     def group(self, role: str, group: Sequence[int]) -> None:
@@ -139,7 +141,11 @@ class _Filler:
     def _home(self, phrase: Phrase) -> tuple[Slot, ...]:
         for slot in self.focus.antecedents():
             if slot.code and not slot.code.startswith(("---", "IGO", "NGO")):
-                return (msgspec.structs.replace(slot, start=phrase.start, end=phrase.end, entity=None, code=slot.code.split(" ")[0] + " GOV"),)
+                return (
+                    msgspec.structs.replace(
+                        slot, start=phrase.start, end=phrase.end, entity=None, code=slot.code.split(" ")[0] + " GOV"
+                    ),
+                )
         return ()
 
     def _parties(self, phrase: Phrase, slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
@@ -317,7 +323,12 @@ def _implied(filler: _Filler, sense: Sense, candidate: Candidate, earlier: Candi
     """
     actors = filler.roles["actor"]
     if not candidate.noun:
-        if sense.type == "CONSULT" and len(actors) + len(filler.roles["recipient"]) == 1 and candidate.person == 3 and sense.obj == "actor":
+        if (
+            sense.type == "CONSULT"
+            and len(actors) + len(filler.roles["recipient"]) == 1
+            and candidate.person == 3
+            and sense.obj == "actor"
+        ):
             partner = next((s for s in filler.focus.antecedents() if s.human and s.gender in ("x", candidate.gender)), None)
             filler.put("actor", (partner,) if partner else ())
         return
@@ -340,7 +351,12 @@ def _implied(filler: _Filler, sense: Sense, candidate: Candidate, earlier: Candi
 
 def _controller(filler: _Filler, candidate: Candidate, earlier: Candidate | None) -> tuple[Slot, ...]:
     """Return who did what somebody is thanked, praised, blamed or accused for: the one thanked or accused."""
-    if earlier is None or earlier.noun or earlier.sentence != candidate.sentence or earlier.sense.type not in ("SUPPORT", "ACCUSE"):
+    if (
+        earlier is None
+        or earlier.noun
+        or earlier.sentence != candidate.sentence
+        or earlier.sense.type not in ("SUPPORT", "ACCUSE")
+    ):
         return ()
     return earlier.recipients if any(noun == candidate.word for _, noun in earlier.arguments.nouns) else ()
 
@@ -367,7 +383,14 @@ def _in_adjunct(filler: _Filler, candidate: Candidate) -> bool:
 
 
 def _is_pair(phrase: Phrase) -> bool:
-    return phrase.form in ("nominal", "office") and not phrase.name and phrase.number in ("d", "p") and phrase.definite and phrase.sector in ("", "UNK") and not phrase.state
+    return (
+        phrase.form in ("nominal", "office")
+        and not phrase.name
+        and phrase.number in ("d", "p")
+        and phrase.definite
+        and phrase.sector in ("", "UNK")
+        and not phrase.state
+    )
 
 
 def _two_states(named: Sequence[Slot], phrase: Phrase) -> tuple[Slot, ...]:

@@ -20,7 +20,7 @@ from waqai.reading.places import places
 from waqai.reading.segments import segments
 from waqai.reading.sentences import sentences
 from waqai.reading.statements import statements
-from waqai.reading.status import with_status
+from waqai.reading.status import find_cues, with_status
 from waqai.reading.times import times
 from waqai.text.language import language_of
 from waqai.text.normalise import shadow
@@ -30,6 +30,7 @@ from waqai.text.quotations import quotations
 STEPS: Final[tuple[Callable[[Draft], Draft], ...]] = (
     segments,
     sentences,
+    find_cues,
     entities,
     times,
     places,

@@ -18,9 +18,9 @@ from waqai.tables import cell, prepositions, rows
 from waqai.text.normalise import fold
 from waqai.text.quotations import Quotation
 
-_OPEN: Final = "“«„‹\""
-_TRIM: Final = " \t\r\n.,،؛;:!؟?…)”»›\"-–—"
-_LEAD: Final = " \t\r\n:،,“«„‹\"-–—"
+_OPEN: Final = '“«„‹"'
+_TRIM: Final = ' \t\r\n.,،؛;:!؟?…)”»›"-–—'
+_LEAD: Final = ' \t\r\n:،,“«„‹"-–—'
 _DIRECT: Final = 0.85
 _LONG_QUOTE: Final = 5
 _GAP: Final = 3
@@ -151,7 +151,17 @@ class _Reader:
                 continue
             cue = (sentence.words[index].stem_start if size == 1 else sentence.words[index].start, sentence.words[after - 1].end)
             self._add(
-                _Found(number, cue, slots, (phrase.start, phrase.end), (content,), _form(self.draft, content), None, "source phrase", "")
+                _Found(
+                    number,
+                    cue,
+                    slots,
+                    (phrase.start, phrase.end),
+                    (content,),
+                    _form(self.draft, content),
+                    None,
+                    "source phrase",
+                    "",
+                )
             )
 
     def _colon(self, number: int, sentence: Sentence, before: int) -> None:
@@ -174,7 +184,17 @@ class _Reader:
                 return
             phrase = sentence.phrases[owner]
             self._add(
-                _Found(number, None, self.draft.mentions[number][owner], (phrase.start, phrase.end), spans, form, None, "name and colon", "")
+                _Found(
+                    number,
+                    None,
+                    self.draft.mentions[number][owner],
+                    (phrase.start, phrase.end),
+                    spans,
+                    form,
+                    None,
+                    "name and colon",
+                    "",
+                )
             )
             return
 
@@ -191,13 +211,13 @@ class _Reader:
             if not speakers:
                 continue
             self._add(
-                _Found(number, None, speakers, None, ((quotation.start, quotation.end),), "direct", None, "quotation continues", "")
+                _Found(
+                    number, None, speakers, None, ((quotation.start, quotation.end),), "direct", None, "quotation continues", ""
+                )
             )
 
     def _covered(self, quotation: Quotation) -> bool:
-        return any(
-            start < quotation.end and quotation.start < end for found in self.found for start, end in found.content
-        )
+        return any(start < quotation.end and quotation.start < end for found in self.found for start, end in found.content)
 
 
 def statements(draft: Draft) -> Draft:
@@ -269,7 +289,9 @@ def _content(
         start = words[arguments.content + 1].start if plain else word.start
     quoted = words[arguments.quoted].start if arguments.quoted >= 0 else -1
     if saying.kind == "describe" and start >= 0:
-        quoted = next((q.start - 1 for q in _quotations_in(draft, sentence) if abs(q.start - words[arguments.content].end) <= _GAP), -1)
+        quoted = next(
+            (q.start - 1 for q in _quotations_in(draft, sentence) if abs(q.start - words[arguments.content].end) <= _GAP), -1
+        )
         start = -1 if quoted >= 0 else start
     if start < 0 or (0 <= quoted < start):
         if quoted >= 0 and ("quote" in saying.takes or ":" in saying.takes or saying.kind in ("describe", "say")):
@@ -279,7 +301,8 @@ def _content(
     if start < 0:
         return None
     end = _content_end(draft, sentence, index, start)
-    return _whole(draft, (start, end)) if end > start else None
+    whole = _whole(draft, (start, end)) if end > start else ((), "indirect")
+    return whole if whole[0] else None
 
 
 def _quote_at(draft: Draft, sentence: Sentence, mark: int) -> tuple[tuple[tuple[int, int], ...], Form] | None:
@@ -421,6 +444,10 @@ def _venue(sentence: Sentence, index: int) -> str | None:
     """Return where the words were said, if a venue is named beside the cue (في تغريدة, in an interview)."""
     for at in range(max(0, index - 8), min(len(sentence.words), index + 10)):
         word = sentence.words[at]
-        if word.saying_noun and word.saying_noun != "statement" and (word.prep or (at and sentence.words[at - 1].group == "prep")):
+        if (
+            word.saying_noun
+            and word.saying_noun != "statement"
+            and (word.prep or (at and sentence.words[at - 1].group == "prep"))
+        ):
             return word.saying_noun
     return None

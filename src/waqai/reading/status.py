@@ -10,22 +10,14 @@ import msgspec
 
 from waqai.languages.base import Sentence
 from waqai.model import Status
-from waqai.reading.draft import Candidate, Draft, Told
+from waqai.reading.draft import Candidate, Cue, Draft, Told
 from waqai.tables import rows
 from waqai.text.normalise import fold
 
 _REACH: Final = 5
 _GAP: Final = 14
+_ANY: Final = "…"
 _ORDER: Final = {"negation": 0, "hypothetical": 1, "future": 2, "historical": 3, "actual": 4}
-
-
-class Cue(msgspec.Struct, frozen=True, gc=False):
-    """A status cue found in a sentence: words ``[first, last]``."""
-
-    first: int
-    last: int
-    status: str
-    scope: str
 
 
 class _Rule(msgspec.Struct, frozen=True, gc=False):
@@ -34,63 +26,96 @@ class _Rule(msgspec.Struct, frozen=True, gc=False):
     scope: str
 
 
+class _Rules(msgspec.Struct, frozen=True):
+    """The cues of a language by first word: single words, runs by their second word (longest first), and gapped ones."""
+
+    single: dict[str, _Rule]
+    runs: dict[str, dict[str, tuple[_Rule, ...]]]
+    gapped: dict[str, tuple[_Rule, ...]]
+
+
 @cache
-def _rules(language: str) -> dict[str, tuple[_Rule, ...]]:
-    found: dict[str, list[_Rule]] = {}
+def _rules(language: str) -> _Rules:
+    single: dict[str, _Rule] = {}
+    runs: dict[str, dict[str, list[_Rule]]] = {}
+    gapped: dict[str, list[_Rule]] = {}
     for row in rows("lexicon", language, "status.tsv"):
         words = tuple(fold(row["cue"]).casefold().split(" "))
-        found.setdefault(words[0], []).append(_Rule(words, row["status"], row["scope"]))
-    return {first: tuple(sorted(rules, key=lambda rule: -len(rule.words))) for first, rules in found.items()}
+        rule = _Rule(words, row["status"], row["scope"])
+        if _ANY in words:
+            gapped.setdefault(words[0], []).append(rule)
+        elif len(words) == 1:
+            single.setdefault(words[0], rule)
+        else:
+            runs.setdefault(words[0], {}).setdefault(words[1], []).append(rule)
+    ordered = {
+        first: {second: tuple(sorted(found, key=lambda rule: -len(rule.words))) for second, found in seconds.items()}
+        for first, seconds in runs.items()
+    }
+    return _Rules(single, ordered, {first: tuple(found) for first, found in gapped.items()})
+
+
+def find_cues(draft: Draft) -> Draft:
+    """Add ``cues``: the status cues of every sentence that carries records."""
+    found = tuple(
+        tuple(cues(sentence, draft.language)) if number not in draft.skip else ()
+        for number, sentence in enumerate(draft.sentences)
+    )
+    return msgspec.structs.replace(draft, cues=found)
 
 
 def cues(sentence: Sentence, language: str) -> list[Cue]:
     """Return the status cues of a sentence, longest match first, none inside another."""
     rules = _rules(language)
+    norms = [word.norm.casefold() for word in sentence.words]
     found: list[Cue] = []
     index = 0
-    words = sentence.words
-    while index < len(words):
-        word = words[index]
-        match = None
-        norm = word.norm.casefold()
-        for spelling in (norm, norm.removeprefix(word.conj) if word.conj else norm):
-            match = next(((rule, last) for rule in rules.get(spelling, ()) if (last := _match(sentence, index, rule)) >= 0), None)
-            if match:
-                break
-        if match is None:
-            index += 1
+    while index < len(norms):
+        conj = sentence.words[index].conj
+        match = _match(rules, norms, index, norms[index]) or (
+            _match(rules, norms, index, norms[index].removeprefix(conj)) if conj else None
+        )
+        if match is not None:
+            found.append(Cue(index, index + len(match.words) - 1, match.status, match.scope))
+            index += len(match.words)
             continue
-        rule, last = match
-        found.append(Cue(index, last, rule.status, rule.scope))
-        index = last + 1 if "…" not in rule.words else index + 1
+        for rule in rules.gapped.get(norms[index], ()):
+            last = _gapped(sentence, norms, index, rule)
+            if last >= 0:
+                found.append(Cue(index, last, rule.status, rule.scope))
+        index += 1
     return found
 
 
-def _match(sentence: Sentence, index: int, rule: _Rule) -> int:
-    """Return the last word of a cue that begins at ``index``, -1 if it does not; ``…`` stands for words of the same clause."""
-    at = index
-    words = sentence.words
-    gap = False
-    for part in rule.words[1:]:
-        if part == "…":
-            gap = True
-            continue
-        stop = at + _GAP if gap else at + 1
-        nearest = next((k for k in range(at + 1, min(stop, len(words) - 1) + 1) if words[k].norm.casefold() == part), -1)
-        if nearest < 0 or (gap and any(words[k].group in ("sub", "comp") or words[k].norm in (".", "؛") for k in range(at + 1, nearest))):
+def _match(rules: _Rules, norms: Sequence[str], index: int, first: str) -> _Rule | None:
+    """Return the longest run of words that begins at ``index`` and is a cue."""
+    seconds = rules.runs.get(first)
+    if seconds and index + 1 < len(norms):
+        for rule in seconds.get(norms[index + 1], ()):
+            size = len(rule.words)
+            if tuple(norms[index + 1 : index + size]) == rule.words[1:]:
+                return rule
+    return rules.single.get(first)
+
+
+def _gapped(sentence: Sentence, norms: Sequence[str], index: int, rule: _Rule) -> int:
+    """Return the last word of a cue in two parts (كان … قد), -1 if the second part does not follow in the clause."""
+    target = rule.words[-1]
+    for at in range(index + 1, min(index + _GAP, len(norms))):
+        if norms[at] == target:
+            return at
+        if sentence.words[at].group in ("sub", "comp") or norms[at] in (".", "؛"):
             return -1
-        at, gap = nearest, False
-    return at
+    return -1
 
 
 def with_status(draft: Draft) -> Draft:
     """Set ``status`` and its ``cue`` on every candidate."""
-    known = {number: cues(sentence, draft.language) for number, sentence in enumerate(draft.sentences) if number not in draft.skip}
     lent = {told.record.id: told for told in draft.statements}
     found: list[Candidate] = []
     for candidate in draft.candidates:
         sentence = draft.sentences[candidate.sentence]
-        status, cue = _status(candidate, sentence, known[candidate.sentence])
+        status, cue = _status(candidate, sentence, draft.cues[candidate.sentence])
         if status == "actual" and candidate.statement:
             status, cue = _lent(candidate, lent[candidate.statement])
         found.append(msgspec.structs.replace(candidate, status=status, cue=cue))
@@ -174,7 +199,11 @@ def _boundary(sentence: Sentence, low: int, high: int) -> bool:
             return True
         if word.group in ("sub", "rel") or (word.group == "pron" and word.conj):
             return True
-        if word.norm in (",", "،") and at + 1 < len(words) and (sentence.verbs[at + 1] is not None or words[at + 1].group in ("sub", "aux")):
+        if (
+            word.norm in (",", "،")
+            and at + 1 < len(words)
+            and (sentence.verbs[at + 1] is not None or words[at + 1].group in ("sub", "aux"))
+        ):
             return True
         if at > low and word.conj and sentence.verbs[at] is not None:
             return True

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from typing import Final
 
 import msgspec
 
 from waqai.languages.base import Sentence
-from waqai.languages.registry import grammar
+from waqai.languages.registry import Grammar, grammar
 from waqai.model import Time
-from waqai.reading.draft import Draft
-from waqai.reading.status import Cue, cues
+from waqai.reading.draft import Cue, Draft
+
+
+_FIRST: Final = 6
+_SHIFT: Final = 3
 
 
 def times(draft: Draft) -> Draft:
     """Add ``times`` in text order."""
     rules = grammar(draft.language)
+    published = _written(draft, rules)
     found: list[Time] = []
     for number, sentence in enumerate(draft.sentences):
         if number in draft.skip:
             continue
-        known = [cue for cue in cues(sentence, draft.language) if cue.status in ("future", "hypothetical")]
-        for expression in rules.times(sentence.words, draft.published, _tense(sentence, known)):
+        known = [cue for cue in draft.cues[number] if cue.status in ("future", "hypothetical")]
+        for expression in rules.times(sentence.words, published, _tense(sentence, known)):
             found.append(
                 Time(
                     id=f"t{len(found) + 1}",
@@ -35,6 +41,20 @@ def times(draft: Draft) -> Draft:
                 )
             )
     return msgspec.structs.replace(draft, times=tuple(found))
+
+
+def _written(draft: Draft, rules: Grammar) -> str | None:
+    """Return the day the text was written: the published date, corrected where the text names its own weekday nearby.
+
+    Pages date an article by the day it was posted or by UTC; "today, Wednesday" in its first sentences says which day it was.
+    """
+    if draft.published is None:
+        return None
+    for number, sentence in enumerate(draft.sentences[:_FIRST]):
+        day = rules.written(sentence.words, draft.published) if number not in draft.skip else None
+        if day is not None and abs((date.fromisoformat(day) - date.fromisoformat(draft.published)).days) <= _SHIFT:
+            return day
+    return draft.published
 
 
 def _tense(sentence: Sentence, known: list[Cue]) -> Callable[[int], str]:

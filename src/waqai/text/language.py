@@ -11,9 +11,15 @@ _ARABIC: Final = re.compile("[\u0621-\u064a]")
 _LATIN: Final = re.compile("[A-Za-z]")
 _WORD: Final = re.compile(r"\w+")
 # Letters that Persian, Urdu, Pashto, Kurdish and Uyghur have and Arabic has not.
-_OTHER: Final = re.compile("[\u067e\u0686\u0698\u06a9\u06af\u06cc\u06d2\u06c1\u06ba\u0679\u0688\u0691\u0695\u06b5\u06c6\u06ce\u06d5\u0681\u0685\u0693\u0696\u06bc\u06cd\u06d0\u06c7\u06c8\u06cb\u06ad]")
-_ARABIC_WORDS: Final = frozenset(("في", "من", "على", "إلى", "الى", "أن", "ان", "التي", "الذي", "عن", "هذا", "مع", "بعد", "قال", "إن"))
-_ENGLISH_WORDS: Final = frozenset(("the", "of", "and", "to", "in", "a", "that", "said", "on", "for", "with", "was", "by", "has", "is"))
+_OTHER: Final = re.compile(
+    "[\u067e\u0686\u0698\u06a9\u06af\u06cc\u06d2\u06c1\u06ba\u0679\u0688\u0691\u0695\u06b5\u06c6\u06ce\u06d5\u0681\u0685\u0693\u0696\u06bc\u06cd\u06d0\u06c7\u06c8\u06cb\u06ad]"
+)
+_ARABIC_WORDS: Final = frozenset(
+    ("في", "من", "على", "إلى", "الى", "أن", "ان", "التي", "الذي", "عن", "هذا", "مع", "بعد", "قال", "إن")
+)
+_ENGLISH_WORDS: Final = frozenset(
+    ("the", "of", "and", "to", "in", "a", "that", "said", "on", "for", "with", "was", "by", "has", "is")
+)
 _SHARE: Final = 0.06
 
 

@@ -41,7 +41,12 @@ def verb_arguments(sentence: Sentence, index: int, verb: Verb) -> Arguments:
     left, origin, pronoun = _subject_before(sentence, index, verb)
     scan = _Scan(sentence, index + 1, verb, want_subject=_wants(verb, left, origin))
     subject, found = scan.subject, "after" if scan.subject else "other" if scan.other >= 0 else "none"
-    if left and origin == "before" and scan.subject_candidate and _prefers_after(sentence, index, verb, left, scan.subject_candidate):
+    if (
+        left
+        and origin == "before"
+        and scan.subject_candidate
+        and _prefers_after(sentence, index, verb, left, scan.subject_candidate)
+    ):
         scan = _Scan(sentence, index + 1, verb, want_subject=True)
         subject, found = scan.subject, "after"
     elif left or origin == "pronoun":
@@ -113,7 +118,8 @@ class _Scan:
                     if depth < 0:
                         break
                 elif word.norm in _STOPS:
-                    self.content = index + 1 if word.norm == ":" and self.content < 0 else self.content
+                    if word.norm == ":" and self.content < 0 and index + 1 < len(words):
+                        self.content = index + 1
                     break
                 elif word.norm in _COMMA:
                     commas += 1
@@ -206,7 +212,12 @@ def agrees(verb: Verb, phrase: Phrase) -> bool:
     if phrase.gender == "x":
         return True
     if verb.gender == "f":
-        return phrase.gender == "f" or (phrase.number == "p" and phrase.form == "nominal") or not phrase.human and phrase.kind == "group"
+        return (
+            phrase.gender == "f"
+            or (phrase.number == "p" and phrase.form == "nominal")
+            or not phrase.human
+            and phrase.kind == "group"
+        )
     return phrase.gender == "m" or not phrase.human
 
 
@@ -239,7 +250,12 @@ def _subject_before(sentence: Sentence, index: int, verb: Verb) -> tuple[tuple[i
             group = group_from(sentence, first)
             group = group[: group.index(number) + 1]
             head = sentence.phrases[first]
-            if not head.prep and not _is_genitive(sentence, head) and verb.tense != "participle" and _agrees_before(verb, group, sentence):
+            if (
+                not head.prep
+                and not _is_genitive(sentence, head)
+                and verb.tense != "participle"
+                and _agrees_before(verb, group, sentence)
+            ):
                 return group, "before", ""
             at = head.first - 1
             continue

@@ -11,13 +11,17 @@ from waqai.timex import Frame
 
 _REFERENCES: Final = {"last": "PAST_REF", "next": "FUTURE_REF", "this": "PRESENT_REF"}
 _LARGEST: Final = 100_000
+# How a definite noun looks: an adjective with the article follows only such a noun (a family name follows any).
+_DEFINITE: Final = ("ال", "وال", "بال", "لل")
+_OWNED: Final = ("ه", "ها", "هم", "نا")
 
 
 def recurring(scan: Scan, at: int) -> Found | None:
     """Read كل أسبوع، كل ثلاثة أشهر، كل يوم جمعة."""
     value = scan.value(at, "set")
     if not scan.has(at, "every"):
-        return (_set(value), at + 1) if value else None
+        shy = scan.has(at, "support") and not (scan.norm(at - 1).startswith(_DEFINITE) or scan.norm(at - 1).endswith(_OWNED))
+        return (_set(value), at + 1) if value and not shy else None
     here = at + 1
     day = here + 1 if scan.has(here, "intro") else here
     if scan.has(day, "weekday") and (day > here or scan.article(day)):
@@ -43,8 +47,16 @@ def duration(scan: Scan, at: int) -> Found | None:
     if counted is not None:
         amount, unit, stop = counted
         more, stop = _fraction(scan, stop)
-        return timex.span(amount + more, unit, method), _tail(scan, stop)
+        frame, stop = _with_rest(scan, timex.span(amount + more, unit, method), stop)
+        return frame, _tail(scan, stop)
     return _open(scan, at, method) or _definite(scan, at, method) or _plain(scan, at, method)
+
+
+def _with_rest(scan: Scan, frame: Frame, at: int) -> Found:
+    """Add a smaller unit that a conjunction joins: ثلاث ساعات و40 دقيقة."""
+    rest = _counted(scan, scan.skip(at, "and")) if scan.has(at, "and") or scan.joined(at) else None
+    both = timex.longer(frame, timex.span(rest[0], rest[1])) if rest is not None else None
+    return (both, rest[2]) if both is not None and rest is not None else (frame, at)
 
 
 def _counted(scan: Scan, at: int) -> tuple[float, str, int] | None:
@@ -60,7 +72,7 @@ def _counted(scan: Scan, at: int) -> tuple[float, str, int] | None:
     unit = scan.value(here, "units") or scan.value(here, "counted") or scan.value(here, "dual")
     if not unit or scan.joined(here) or (scan.article(here) and not scan.has(here, "units", "counted")):
         return None
-    if scan.has(here, "unit") and scan.article(here) and amount != int(amount):
+    if scan.has(here, "year_intro") and scan.year(here + 1):
         return None
     return amount, unit, here + 1
 
@@ -96,8 +108,7 @@ def _definite(scan: Scan, at: int, method: str) -> Found | None:
     if not unit and not scan.has(at, "period"):
         return None
     here = scan.skip(at + 1, "measure")
-    if scan.norm(here).startswith("ال") and scan.kind(here + 1) == "number" and scan.touching(here + 1):
-        here += 1
+    here = scan.skip(here, "article")
     found = number(scan, here) if unit and (scan.article(here) or scan.kind(here) == "number") else None
     if found is not None:
         return timex.span(found[0], unit, method), _tail(scan, found[1])
@@ -113,7 +124,7 @@ def _plain(scan: Scan, at: int, method: str) -> Found | None:
     """Read an indefinite unit: يومين، أسابيع، ساعة ونصف، and عام after a preposition of length."""
     if scan.article(at):
         return None
-    lengthy = scan.has(at - 1, "length", "some")
+    lengthy = scan.has(at - 1, "length", "some") or (scan.has(at - 1, "of") and scan.has(at - 2, "compare"))
     unit = scan.value(at, "dual")
     if unit:
         more, stop = _fraction(scan, at + 1)
@@ -121,7 +132,8 @@ def _plain(scan: Scan, at: int, method: str) -> Found | None:
     unit = scan.value(at, "units")
     if unit:
         shy = scan.has(at, "support") and not lengthy
-        return None if shy or scan.has(at + 1, "weekday") else (timex.span(None, unit, method), _tail(scan, at + 1))
+        owned = scan.has(at + 1, "weekday") or scan.norm(at + 1).startswith(_DEFINITE[0])
+        return None if shy or owned else (timex.span(None, unit, method), _tail(scan, at + 1))
     unit = scan.value(at, "unit")
     if not unit:
         return None

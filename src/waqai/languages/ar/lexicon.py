@@ -58,7 +58,12 @@ def load() -> Lexicon:
     for row in common_rows:  # a verb that names no event still ends the clause before it
         if row["class"] == "verb":
             groups.setdefault(fold(row["word"]), "verb")
-    return Lexicon(_verbs(senses), nouns, phrases, groups, group_phrases, saying_nouns, common)
+    return Lexicon(_verbs(senses, _plain_nouns(common_rows)), nouns, phrases, groups, group_phrases, saying_nouns, common)
+
+
+def _plain_nouns(table: Iterable[Row]) -> frozenset[str]:
+    """Return the ordinary nouns: مدينة is a town before it is "condemning"."""
+    return frozenset(fold(row["word"]) for row in table if row["class"] == "noun")
 
 
 def sense_of(row: Row, lemma: str, subj: str, obj: str, kind: str) -> Sense:
@@ -97,7 +102,7 @@ def _predicate_senses() -> dict[tuple[str, str], tuple[Sense, ...]]:
     return {key: _by_condition(senses) for key, senses in found.items()}
 
 
-def _verbs(senses: dict[tuple[str, str], tuple[Sense, ...]]) -> dict[str, tuple[Verb, ...]]:
+def _verbs(senses: dict[tuple[str, str], tuple[Sense, ...]], common: frozenset[str]) -> dict[str, tuple[Verb, ...]]:
     sayings: dict[tuple[str, str], Saying] = {}
     participles: dict[tuple[str, str], str] = {}
     for row in rows(*_FOLDER, "sayings.tsv"):
@@ -115,7 +120,7 @@ def _verbs(senses: dict[tuple[str, str], tuple[Sense, ...]]) -> dict[str, tuple[
         forms = list(conjugate(past, present))
         if participles.get(key):
             forms = [form for form in forms if form.tense != "participle"]
-            forms += _given_participle(participles[key])
+            forms += (form for form in _given_participle(participles[key]) if fold(form.text) not in common)
         seen: set[str] = set()
         for form in forms:
             spelling = fold(form.text)

@@ -13,7 +13,9 @@ from waqai.languages.ar import nominals
 from waqai.languages.base import Word
 
 # Words that are part of a personal name but no name by themselves.
-_LINKS = frozenset(("بن", "ابن", "ابو", "ابي", "ام", "ال", "عبد", "بو", "ولد", "دي", "فان", "فون", "دو", "لو", "ماك", "او", "ذو", "بنت"))
+_LINKS = frozenset(
+    ("بن", "ابن", "ابو", "ابي", "ام", "ال", "عبد", "بو", "ولد", "دي", "فان", "فون", "دو", "لو", "ماك", "او", "ذو", "بنت")
+)
 _MAX_NAME = 5
 
 

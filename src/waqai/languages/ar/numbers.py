@@ -13,11 +13,7 @@ _HUNDRED: Final = 100
 def number(scan: Scan, at: int) -> tuple[float, int] | None:
     """Return the number that begins at word ``at`` and the word after it, or ``None``."""
     if scan.kind(at) == "number":
-        norm = scan.norm(at).replace("٫", ".")
-        plain = norm.replace(",", "").replace("٬", "")
-        if plain.count(".") > 1 or not plain.replace(".", "").isdigit():
-            return None
-        return float(plain), at + 1
+        return _digits(scan.norm(at), at + 1)
     teen = scan.value(at, "teen")
     if teen and scan.has(at + 1, "ten"):
         return int(teen) + 10, at + 2
@@ -29,7 +25,12 @@ def number(scan: Scan, at: int) -> tuple[float, int] | None:
         if scan.has(at + 1, "ten") and not scan.joined(at + 1):
             return count + 10, at + 2
         return _tens_after(scan, count, at + 1) or (count, at + 1)
-    return (_rest(scan, count, at + 1)) if count >= _HUNDRED else (count, at + 1)
+    return _rest(scan, count, at + 1) if count >= _HUNDRED else (count, at + 1)
+
+
+def _digits(norm: str, stop: int) -> tuple[float, int] | None:
+    plain = norm.replace("٫", ".").replace(",", "").replace("٬", "")
+    return (float(plain), stop) if plain.count(".") <= 1 and plain.replace(".", "").isdigit() else None
 
 
 def _tens_after(scan: Scan, count: int, at: int) -> tuple[float, int] | None:
@@ -46,7 +47,7 @@ def _rest(scan: Scan, count: int, at: int) -> tuple[float, int]:
         rest = number(scan, at)
         if rest is not None and rest[0] < count:
             return count + rest[0], rest[1]
-    return count, at + 1 if scan.has(at, "hundred") else at
+    return count, at
 
 
 def ordinal(scan: Scan, at: int) -> tuple[int, int] | None:

@@ -23,7 +23,25 @@ _QUALIFIERS = frozenset(
     "الثالث الديمقراطي الديمقراطية الجمهوري الجمهورية".split()
 )
 _CONTAINERS = frozenset(
-    ("عنصر", "فرد", "رجل", "عضو", "مسؤول", "وفد", "قيادي", "جندي", "ضابط", "مقاتل", "ناشط", "مصدر", "مندوب", "ممثل", "زعيم", "قائد", "متحدث")
+    (
+        "عنصر",
+        "فرد",
+        "رجل",
+        "عضو",
+        "مسؤول",
+        "وفد",
+        "قيادي",
+        "جندي",
+        "ضابط",
+        "مقاتل",
+        "ناشط",
+        "مصدر",
+        "مندوب",
+        "ممثل",
+        "زعيم",
+        "قائد",
+        "متحدث",
+    )
 )
 _HOME = "بلاد"
 _MAX_INSIDE = 6
@@ -226,9 +244,11 @@ def _belongs(words: Sequence[Word], state: _State, at: int, head: Head, *, conta
     if word.group or word.conj:
         return False
     named = known_at(words, at)
-    if named is not None and not named.prep and not named.conj:
+    if named is not None and named.entries and not named.prep and not named.conj:
         entry = named.entries[0]
-        if entry.kind == "place" or (entry.kind == "person" and (head.kind in ("title", "person", "people") and not head.lemma.endswith("باسم"))):
+        if entry.kind == "place" or (
+            entry.kind == "person" and (head.kind in ("title", "person", "people") and not head.lemma.endswith("باسم"))
+        ):
             if entry.kind == "place" and not state.state and head.kind in ("organization", "group", "title"):
                 state.state = entry.state
                 state.last = at + named.size - 1
@@ -266,7 +286,7 @@ def _located(words: Sequence[Word], state: _State, at: int, head: Head) -> bool:
     states: list[str] = []
     while index < len(words):
         named = known_at(words, index)
-        if named is None or named.entries[0].kind != "state" or (states and not named.conj):
+        if named is None or not named.entries or named.entries[0].kind != "state" or (states and not named.conj):
             break
         states.append(named.entries[0].state)
         index += named.size
@@ -289,13 +309,13 @@ def _name_after(words: Sequence[Word], state: _State, head: Head) -> tuple[str, 
     if at >= len(words) or words[at].conj:
         return None
     named = known_at(words, at)
-    if named is not None and named.entries[0].kind == "person" and not named.prep and not named.conj:
+    if named is not None and named.entries and named.entries[0].kind == "person" and not named.prep and not named.conj:
         state.keys = tuple(entry.key for entry in named.entries if entry.kind == "person")
         if not state.state and not state.code:
             state.code = named.entries[0].code
         state.last = at + named.size - 1
         return tuple(word.norm for word in words[at : at + named.size])
-    if named is not None:
+    if named is not None and named.entries:
         return None
     size = person_size(words, at, after_title=True)
     if not size:
@@ -354,7 +374,18 @@ def _home(words: Sequence[Word], index: int) -> Phrase | None:
         if (prep and not word.norm.startswith(prep)) or (conj and not word.norm.startswith(conj)):
             continue
         if rest in (_HOME + "ه", _HOME + "ها", _HOME + "هم", _HOME + "نا"):
-            return Phrase(index, index, word.start + cut, word.end, "state", "pronoun", gender="f", human=False, prep=prep, joined=bool(conj))
+            return Phrase(
+                index,
+                index,
+                word.start + cut,
+                word.end,
+                "state",
+                "pronoun",
+                gender="f",
+                human=False,
+                prep=prep,
+                joined=bool(conj),
+            )
     return None
 
 

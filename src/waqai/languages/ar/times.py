@@ -15,13 +15,12 @@ from waqai.timex import Expression, Frame
 
 _ARTICLE: Final = "ال"
 _LONG_UNITS: Final = ("W", "M", "Y", "DE", "CE")
+_LAST_HIJRI: Final = 1700  # years below are Hijri where a date is written in digits or has a Hijri month
 _HOURS: Final = 24
 _MINUTES: Final = 60
 
 
-def times(
-    words: Sequence[timewords.Token], published: str | None, tense: Callable[[int], str]
-) -> list[Expression]:
+def times(words: Sequence[timewords.Token], published: str | None, tense: Callable[[int], str]) -> list[Expression]:
     """Return the time expressions of a sentence, resolved against ``published`` or symbolically.
 
     Args:
@@ -87,7 +86,7 @@ def _day(scan: Scan, at: int) -> Found | None:
     if not shift or scan.has(at - 1, "that"):
         return None
     stop = scan.after(at, "day")
-    if scan.has(stop, "ordinal") and scan.article(stop):
+    if scan.has(stop, "relative") or (scan.has(stop, "ordinal") and scan.article(stop)):
         return None
     return Frame(shift=int(shift)), stop
 
@@ -115,8 +114,8 @@ def _weekday(scan: Scan, at: int) -> Found | None:
 
 def _direction(scan: Scan, at: int) -> tuple[str, int]:
     """Read الماضي، المقبل، الجاري at word ``at``."""
-    value = scan.value(at, "direction") if scan.article(at) else ""
-    return value, at + 1 if value else at
+    value, stop = scan.value(at, "direction"), scan.after(at, "direction")
+    return (value, stop) if value and (stop > at + 1 or scan.article(at)) else ("", at)
 
 
 # Calendar dates -----------------------------------------------------------------------------------------------------
@@ -131,15 +130,20 @@ def _numeric(scan: Scan, at: int) -> Found | None:
     if scan.kind(at) != "number":
         return None
     parts, stop = scan.norm(at).replace(".", "/").split("/"), at + 1
-    if len(parts) == 1 and scan.norm(at + 1) == scan.norm(at + 3) == "-" and scan.touching(at + 1) and scan.touching(at + 4):
+    if (
+        len(parts) == 1
+        and scan.norm(at + 1) == scan.norm(at + 3)
+        and (scan.norm(at + 1) == "/" or (scan.norm(at + 1) == "-" and scan.touching(at + 1) and scan.touching(at + 4)))
+    ):
         parts, stop = [scan.norm(at), scan.norm(at + 2), scan.norm(at + 4)], at + 5
     if len(parts) != 3 or not all(part.isdigit() for part in parts):
         return None
     first, month, last = (int(part) for part in parts)
     year, day = (first, last) if len(parts[0]) == 4 else (last, first)
-    if not 1000 <= year <= 2100 or not 1 <= month <= 12 or not timex.valid(day, month, year):
+    hijri = year < _LAST_HIJRI
+    if not 1000 <= year <= 2100 or not 1 <= month <= 12 or not (1 <= day <= 30 if hijri else timex.valid(day, month, year)):
         return None
-    return Frame(year=year, month=month, day=day), stop
+    return Frame(year=year, month=month, day=day, hijri=hijri), scan.skip(stop, "era_hijri", "era")
 
 
 def _day_month(scan: Scan, at: int) -> Found | None:
@@ -202,7 +206,11 @@ def _with_year(scan: Scan, frame: Frame, at: int) -> Found:
         return timex.merge(frame, relative[0]) or frame, relative[1]
     here += introduced
     year = scan.year(here)
-    if not year or frame.hijri != (year < 1700) or (here > at and not introduced and scan.has(here + 1, "counted", "units")):
+    if (
+        not year
+        or frame.hijri != (year < _LAST_HIJRI)
+        or (here > at and not introduced and scan.has(here + 1, "counted", "units"))
+    ):
         return frame, at
     stop = scan.skip(here + 1, "era_hijri", "era")
     return timex.merge(frame, Frame(year=year)) or frame, stop
@@ -233,7 +241,7 @@ def _year(scan: Scan, at: int) -> Found | None:
     hijri = stop > here + 1 and scan.has(here + 1, "era_hijri")
     if introduced or stop > here + 1:
         return Frame(year=year, hijri=hijri), stop
-    return (Frame(year=year), stop) if 1900 <= year and _bare_year(scan, at) else None
+    return (Frame(year=year), stop) if year >= 1900 and _bare_year(scan, at) else None
 
 
 def _bare_year(scan: Scan, at: int) -> bool:
@@ -266,7 +274,8 @@ def _unit(scan: Scan, at: int) -> Found | None:
     century = ordinal(scan, here + 1) if unit == "CE" else None
     if century is not None:
         return Frame(value=f"{century[0] - 1:02d}", precision="century", method="century"), century[1]
-    if not direction and not this and not scan.has(at - 1, "edge", "during", "share_of"):
+    bounded = scan.has(at - 1, "edge", "during") and not scan.has(here + 1, "same")
+    if not (direction or this or bounded):
         return None
     year = scan.year(stop) if unit == "Y" else 0
     if year:
@@ -295,14 +304,12 @@ def _share(scan: Scan, at: int) -> Found | None:
     if scan.year(here) and not scan.has(here + 1, "counted", "units"):
         return Frame(year=scan.year(here), share=value), here + 1
     found = _year(scan, here) or _unit(scan, here)
+    if found is None and scan.value(here, "unit") == "Y" and scan.article(here):
+        return Frame(unit="Y", direction="this", share=value), here + 1
     if found is None or not (found[0].year or found[0].unit == "Y"):
         return None
-    both = timex.merge(Frame(share=value), found[0]) if found[0].year else _shared_unit(value, found[0])
-    return None if both is None else (both, found[1])
-
-
-def _shared_unit(share: str, unit: Frame) -> Frame:
-    return Frame(unit=unit.unit, direction=unit.direction, share=share)
+    year, stop = found
+    return Frame(year=year.year, unit=year.unit, direction=year.direction, share=value), stop
 
 
 def _decade(scan: Scan, at: int) -> Found | None:
@@ -327,15 +334,21 @@ def _clock(scan: Scan, at: int) -> Found | None:
     if fixed:
         return Frame(clock=fixed), scan.after(at, "clock")
     if scan.has(at, "hour") and scan.article(at):
-        found = _digits(scan.norm(at + 1), at + 2) if scan.kind(at + 1) == "number" else _hour_word(scan, at + 1)
+        here = scan.skip(at + 1, "article")
+        found = _digits(scan.norm(here), here + 1) if scan.kind(here) == "number" else _hour_word(scan, here)
         return None if found is None else (Frame(clock=found[0]), found[1])
+    found = None
     if scan.kind(at) == "number" and scan.has(at + 1, "zone", "zone_of", "adverb"):
         found = _digits(scan.norm(at), at + 1)
-        return None if found is None else (Frame(clock=found[0]), found[1])
-    return None
+    elif scan.has(at, "ordinal") and scan.article(at):
+        found = _hour_word(scan, at)
+        found = found if found is not None and scan.has(found[1], "adverb") else None
+    return None if found is None else (Frame(clock=found[0]), found[1])
 
 
 def _digits(norm: str, stop: int) -> tuple[str, int] | None:
+    if len(norm) == 4 and norm.isdigit():
+        norm = f"{norm[:2]}:{norm[2:]}"
     hour, _, minute = norm.replace(".", ":").replace(",", ":").partition(":")
     if not hour.isdigit() or int(hour) > _HOURS or (minute and (len(minute) != 2 or not minute.isdigit())):
         return None

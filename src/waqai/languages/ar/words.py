@@ -69,7 +69,9 @@ def _read(norm: str) -> _Reading:
     lexicon = tables.load()
     if norm in ("و", "ف", "ب", "ل", "ك", "س", "ال"):  # a particle set apart by tatweel or a mark
         group = "conj" if norm in "وف" else "prep"
-        return _Reading(msgspec.structs.replace(_NO_SPLIT, stem=norm, prep=norm if group == "prep" else ""), group, True, (), (), "")
+        return _Reading(
+            msgspec.structs.replace(_NO_SPLIT, stem=norm, prep=norm if group == "prep" else ""), group, True, (), (), ""
+        )
     for split in (Split("", "", False, norm, "", 0), *(s for s in proclitics(norm) if s.conj and not s.prep and not s.article)):
         group = lexicon.groups.get(split.stem, "")
         if group == "verb" and (split.stem in lexicon.verbs or split.stem in lexicon.nouns):

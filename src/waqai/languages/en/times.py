@@ -16,9 +16,7 @@ _HOURS: Final = 24
 _MINUTES: Final = 60
 
 
-def times(
-    words: Sequence[timewords.Token], published: str | None, tense: Callable[[int], str]
-) -> list[Expression]:
+def times(words: Sequence[timewords.Token], published: str | None, tense: Callable[[int], str]) -> list[Expression]:
     """Return the time expressions of a sentence, resolved against ``published`` or symbolically.
 
     Args:
@@ -36,7 +34,7 @@ def written(words: Sequence[timewords.Token], published: str) -> str | None:
 
 
 def _grammar() -> timewords.Grammar:
-    return timewords.Grammar((_clock, _zone, _day, _part, _edge, _date, _weekday, _unit, _decade, _fixed), _keep)
+    return timewords.Grammar((_clock, _zone, _day, _part, _share, _edge, _date, _weekday, _unit, _decade, _fixed), _keep)
 
 
 def _scan(words: Sequence[timewords.Token]) -> Scan:
@@ -51,7 +49,8 @@ def _read(norm: str) -> Tag | None:
         senses = known.words.get(stem, {})
         if senses or stem in known.phrases:
             return Tag(Peeled(stem), senses)
-    return None
+    first, hyphen, _ = norm.lower().partition("-")
+    return Tag(Peeled(norm), {"hyphen": ("", 1)}) if hyphen and "number" in known.words.get(first, {}) else None
 
 
 def _spellings(norm: str) -> Iterator[str]:
@@ -200,7 +199,7 @@ def _year(scan: Scan, at: int) -> Found | None:
     """Read a bare year after a preposition, in brackets, as an owner (2016's) or after another year."""
     digits = scan.number(at)
     year = scan.year(at)
-    if not digits or not 1900 <= year or scan.has(at + 1, "counted", "plural"):
+    if not digits or year < 1900 or scan.has(at + 1, "counted", "plural"):
         return None
     before, after = scan.norm(at - 1), scan.norm(at + 1)
     if (before == "(" and after == ")") or (before in ("-", "–", "and", "to", "or") and scan.year(at - 2)):
@@ -224,7 +223,7 @@ def _unit(scan: Scan, at: int) -> Found | None:
         return Frame(unit=scan.value(here + 1, "unit"), direction=direction), here + 2
     unit = scan.value(here, "unit")
     if unit == "WE" or (here > at and unit in _LONG_UNITS and scan.has(at - 1, "edge_of")):
-        return Frame(unit=unit, direction="this" if unit != "WE" else "last"), here + 1
+        return Frame(unit=unit, direction="this" if unit != "WE" else ""), here + 1
     return None
 
 
@@ -240,6 +239,21 @@ def _edge(scan: Scan, at: int) -> Found | None:
         return found
     inner = _day(scan, here) or _weekday(scan, here)
     return inner if here == at + 1 else None
+
+
+def _share(scan: Scan, at: int) -> Found | None:
+    """Read (the) summer (of) 2014, the first half of last year."""
+    start = at + 1 if scan.has(at, "the") else at
+    value = scan.value(start, "share")
+    here = scan.after(start, "share")
+    if not value:
+        return None
+    if scan.year(here):
+        return Frame(year=scan.year(here), share=value), here + 1
+    found = _unit(scan, here)
+    if found is None or found[0].unit != "Y":
+        return None
+    return Frame(unit="Y", direction=found[0].direction, share=value), found[1]
 
 
 def _decade(scan: Scan, at: int) -> Found | None:
@@ -303,6 +317,8 @@ def _fixed(scan: Scan, at: int) -> Found | None:
     value = scan.value(at, "set")
     if value:
         return Frame(value=value, type="SET", precision="set", method="recurring time"), at + 1
-    return durations.recurring(scan, at) or durations.duration(scan, at)
-
-
+    found = durations.recurring(scan, at) or durations.duration(scan, at)
+    value = scan.value(at, "after_in")
+    if found is None and value and scan.has(at - 1, "in"):
+        return Frame(value=value, precision="vague", method="vague time"), scan.after(at, "after_in")
+    return found
