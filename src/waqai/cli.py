@@ -250,7 +250,7 @@ def _width() -> int:
 
 def _watched(stream: Stream, out: BinaryIO) -> Stream:
     """Pass the stream on and show how far it is, once it is long and when standard error is a terminal of its own."""
-    if not sys.stderr.isatty() or out.isatty():
+    if not _at_terminal(out):
         yield from stream
         return
     with _progress() as (progress, task):
@@ -259,6 +259,11 @@ def _watched(stream: Stream, out: BinaryIO) -> Stream:
                 progress.start()
             progress.update(task, completed=number)
             yield item
+
+
+def _at_terminal(out: BinaryIO) -> bool:
+    """Whether standard error is a terminal that the records do not go to as well: they would run into the bar."""
+    return sys.stderr.isatty() and not out.isatty()
 
 
 @contextmanager

@@ -68,7 +68,8 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
     def render(self) -> str:
         """Return the notice as one printable line: number, place, what is wrong, what to do."""
         named = (("line", self.line), ("column", self.column), ("byte", self.byte), ("character", self.offset))
-        place = ", ".join([self.source, *(f"{name} {value}" for name, value in named if value is not None)])
+        source = "standard input" if self.source == "-" else self.source
+        place = ", ".join([source, *(f"{name} {value}" for name, value in named if value is not None)])
         level = "" if self.problem.level == "usage" else f"{self.problem.level} "
         head = f"{level}{self.problem.code}: "
         where = f"{place.removeprefix(', ')}: " if place else ""
@@ -86,7 +87,7 @@ class WaqaiError(Exception):
 
 def _escape(found: re.Match[str]) -> str:
     code = ord(found.group())
-    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"  # noqa: PLR2004  # the last code of two hex digits
+    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"  # the last code of two hex digits
 
 
 BAD_USAGE: Final = Problem(

@@ -196,20 +196,18 @@ def _demonyms(language: str) -> Iterator[tuple[str, tuple[str, str, str]]]:
 
 
 def nisba_forms(bases: Iterable[str], people: Iterable[str], code: str) -> Iterator[tuple[str, tuple[str, str, str]]]:
-    """Yield the inflected forms of a relational adjective (أمريكي) with ``code``, gender and number."""
+    """Yield the inflected forms of a relational adjective (أمريكي), folded, each with (``code``, gender, number).
+
+    ``people`` are plurals that no ending gives (روس).
+    """
     for base in bases:
         stem = fold(base)
-        for ending, gender, number in (
-            ("", "m", "s"),
-            ("ة", "f", "s"),
-            ("ون", "m", "p"),
-            ("ين", "m", "p"),
-            ("ان", "m", "d"),
-            ("تان", "f", "d"),
-            ("تين", "f", "d"),
-            ("ات", "f", "p"),
-            ("ا", "m", "s"),
-        ):
+        for ending, gender, number in _nisba_endings():
             yield stem + ending, (code, gender, number)
     for plural in people:
         yield fold(plural), (code, "m", "p")
+
+
+@cache
+def _nisba_endings() -> tuple[tuple[str, str, str], ...]:
+    return tuple((row["ending"], row["gender"], row["number"]) for row in rows("lexicon", "ar", "nisba.tsv"))

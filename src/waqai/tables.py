@@ -45,6 +45,12 @@ def pairs(text: str) -> tuple[tuple[str, str], ...]:
 
 
 @cache
+def pronouns() -> dict[str, tuple[int, str, str]]:
+    """Return (person, gender, number) of the pronouns of both languages: the attached ones of Arabic, all of English."""
+    return {row["pronoun"]: (int(row["person"]), row["gender"], row["number"]) for row in rows("lexicon", "pronouns.tsv")}
+
+
+@cache
 def prepositions(kind: str) -> frozenset[str]:
     """Return the folded prepositions of both languages that mark ``kind``: place, owner, party (with, between) or agent."""
     return frozenset(fold(row["word"]) for row in rows("lexicon", "prepositions.tsv") if row["kind"] == kind)

@@ -82,7 +82,7 @@ def test_enclitics_leave_two_letters_and_have_features(word: str) -> None:
         ("وهجومهم", "هجوم", "", "هم", False),
     ],
 )
-def test_noun_splits(word: str, stem: str, prep: str, pronoun: str, article: bool) -> None:  # noqa: FBT001
+def test_noun_splits(word: str, stem: str, prep: str, pronoun: str, *, article: bool) -> None:
     known = {"هجوم", "زيارة", "محادثة"}.__contains__
     found = [(s.stem, s.prep, s.pronoun, s.article) for s in noun_splits(word, known)]
     assert (stem, prep, pronoun, article) in found

@@ -1,7 +1,8 @@
 """Conjugation, from tests/cases/conjugation.tsv.
 
-Columns: ``mark`` is passive, jussive, ``needs`` (the form needs an attached pronoun) or empty; ``generated`` is no for a spelling that
-must not come out, with these features or (where they are empty) with any, and ``wanted`` for a form that is known to be missing.
+Columns: ``mark`` is passive, jussive, ``needs`` (the form needs an attached pronoun) or empty; ``generated`` is no for a
+spelling that must not come out, with these features or (where they are empty) with any, and ``wanted`` for a form that is
+known to be missing.
 """
 
 from __future__ import annotations

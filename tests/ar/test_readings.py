@@ -56,13 +56,15 @@ def test_agreement_of_verbs(text: str, spelling: str, number: str, gender: str) 
         ("تعرض لهجوم مسلح.", "لهجوم", "هجوم", "", "ل", False),
     ],
 )
-def test_particles_of_nouns(text: str, spelling: str, stem: str, conj: str, prep: str, article: bool) -> None:  # noqa: FBT001, PLR0913
+def test_particles_of_nouns(text: str, spelling: str, stem: str, conj: str, prep: str, *, article: bool) -> None:
     found = word(text, spelling)
     assert found.nouns
     assert (found.stem, found.conj, found.prep, found.article) == (stem, conj, prep, article)
 
 
-@pytest.mark.parametrize(("text", "spelling", "pronoun"), [("خلال زيارته للكويت.", "زيارته", "ه"), ("في اجتماعهما أمس.", "اجتماعهما", "هما")])
+@pytest.mark.parametrize(
+    ("text", "spelling", "pronoun"), [("خلال زيارته للكويت.", "زيارته", "ه"), ("في اجتماعهما أمس.", "اجتماعهما", "هما")]
+)
 def test_pronouns_of_nouns(text: str, spelling: str, pronoun: str) -> None:
     assert pronoun in {noun.pronoun for noun in word(text, spelling).nouns}
 
@@ -80,7 +82,13 @@ def test_names_and_titles_keep_their_first_letter(text: str, spelling: str) -> N
 
 @pytest.mark.parametrize(
     ("text", "spelling", "group"),
-    [("قال إن الوفد غادر.", "إن", "comp"), ("لم يوافق.", "لم", "neg"), ("الذي وصل.", "الذي", "rel"), ("في القاهرة.", "في", "prep"), ("وفي القاهرة.", "وفي", "prep")],
+    [
+        ("قال إن الوفد غادر.", "إن", "comp"),
+        ("لم يوافق.", "لم", "neg"),
+        ("الذي وصل.", "الذي", "rel"),
+        ("في القاهرة.", "في", "prep"),
+        ("وفي القاهرة.", "وفي", "prep"),
+    ],
 )
 def test_groups(text: str, spelling: str, group: str) -> None:
     assert word(text, spelling).group == group

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from waqai import ontology
+from waqai import model, ontology
 from waqai.text.normalise import fold
 
 ROOT = Path(__file__).parents[2]
@@ -18,10 +20,11 @@ TABLES = sorted(path.relative_to(DATA).as_posix() for path in DATA.rglob("*.tsv"
 EVENT_TABLES = [f"lexicon/{language}/{name}.tsv" for language in ("ar", "en") for name in ("predicates", "nouns")]
 ROLES = frozenset(("actor", "recipient", "topic", "place", "content", "none"))
 GENDERS = frozenset(("m", "f", "both"))
+INFLECTION = ("lexicon/ar/conjugation.tsv", "lexicon/ar/nisba.tsv", "lexicon/pronouns.tsv")
 SOURCES = frozenset(("waqai", "iso3166", "cldr", "geonames", "plover", "petrarch2", "universalpetrarch"))
-# Territories outside the list of states that have an ISO 3166 code of their own; a place keeps it, an actor takes its sovereign's.
+# Territories outside the list of states with an ISO 3166 code of their own; a place keeps it, an actor takes its sovereign's.
 TERRITORIES = frozenset(
-    "ABW ASM ATA CUW CXR FLK FRO GIB GLP GUF GUM HKG IOT MAC MSR MTQ MYT NCL PCN PRI PYF SHN SJM SXM VGB VIR".split()
+    "ABW ASM ATA CUW CXR FLK FRO GIB GLP GUF GUM HKG IOT MAC MSR MTQ MYT NCL PCN PRI PYF SHN SJM SXM VGB VIR".split()  # noqa: SIM905
 )
 MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0640]")
 INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -71,7 +74,10 @@ def values(table: str, column: str, *, split: bool = True) -> Iterator[tuple[int
 
 
 def not_in(table: str, column: str, allowed: frozenset[str], *, split: bool = False) -> None:
-    fail(table, [(n, f"{column} {v!r} is none of {sorted(allowed)}") for n, v in values(table, column, split=split) if v not in allowed])
+    fail(
+        table,
+        [(n, f"{column} {v!r} is none of {sorted(allowed)}") for n, v in values(table, column, split=split) if v not in allowed],
+    )
 
 
 def with_column(*columns: str) -> list[tuple[str, str]]:
@@ -91,7 +97,9 @@ def bodies() -> frozenset[str]:
 @cache
 def documented(table: str) -> str:
     """Return what docs/tables.md says of a table: its section, and for English that of the Arabic table of the same name."""
-    names = {table, table.replace("lexicon/en/", "lexicon/ar/")} | ({"lexicon/en/*.tsv"} if table.startswith("lexicon/en/") else set())
+    names = {table, table.replace("lexicon/en/", "lexicon/ar/")} | (
+        {"lexicon/en/*.tsv"} if table.startswith("lexicon/en/") else set()
+    )
     sections = re.split(r"^## ", (ROOT / "docs" / "tables.md").read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
     return "\n".join(s for s in sections if names & set(re.findall(r"`([^`]+)`", s.split("\n")[0])))
 
@@ -122,13 +130,18 @@ def test_columns_are_documented(table: str) -> None:
 @pytest.mark.parametrize("table", TABLES)
 def test_every_line_has_all_cells(table: str) -> None:
     size = len(header(table))
-    fail(table, [(n, f"{line.count(chr(9)) + 1} cells for {size}") for n, line in numbered(table) if line.count("\t") + 1 != size])
+    fail(
+        table, [(n, f"{line.count(chr(9)) + 1} cells for {size}") for n, line in numbered(table) if line.count("\t") + 1 != size]
+    )
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_lines_are_in_code_point_order(table: str) -> None:
     found = numbered(table)
-    fail(table, [(n, f"comes before {line[:40]!r}") for (_, line), (n, after) in zip(found, found[1:], strict=False) if after < line])
+    fail(
+        table,
+        [(n, f"comes before {line[:40]!r}") for (_, line), (n, after) in pairwise(found) if after < line],
+    )
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -201,7 +214,14 @@ def test_types_are_plover_types(table: str) -> None:
 @pytest.mark.parametrize("table", EVENT_TABLES)
 def test_modes_are_modes_of_their_type(table: str) -> None:
     plover = ontology.load()
-    fail(table, [(n, f"{row['mode']} is no mode of {row['type']}") for n, row in lines(table) if not plover.mode_holds(row["type"], row["mode"])])
+    fail(
+        table,
+        [
+            (n, f"{row['mode']} is no mode of {row['type']}")
+            for n, row in lines(table)
+            if not plover.mode_holds(row["type"], row["mode"])
+        ],
+    )
 
 
 @pytest.mark.parametrize("table", EVENT_TABLES)
@@ -212,7 +232,9 @@ def test_cameo_codes_have_two_to_four_digits(table: str) -> None:
 
 @pytest.mark.parametrize("table", EVENT_TABLES)
 def test_uses_that_are_no_event_have_neither_mode_nor_code(table: str) -> None:
-    fail(table, [(n, "type NONE with mode or cameo") for n, r in lines(table) if r["type"] == "NONE" and (r["mode"] or r["cameo"])])
+    fail(
+        table, [(n, "type NONE with mode or cameo") for n, r in lines(table) if r["type"] == "NONE" and (r["mode"] or r["cameo"])]
+    )
 
 
 @pytest.mark.parametrize("table", [t for t in EVENT_TABLES if t.endswith("predicates.tsv")])
@@ -245,7 +267,14 @@ def test_codes_are_country_and_sector(table: str, column: str) -> None:
 @pytest.mark.parametrize("table", ["knowledge/tenures.tsv", "lexicon/ar/adjectives.tsv", "lexicon/en/adjectives.tsv"])
 def test_codes_of_international_bodies_are_those_of_the_organisations(table: str) -> None:
     known = {row["code"] for _, row in lines("knowledge/organizations.tsv")}
-    fail(table, [(n, f"{code} stands for no line of organizations.tsv") for n, code in values(table, "code") if code.startswith("IGO ") and code not in known])
+    fail(
+        table,
+        [
+            (n, f"{code} stands for no line of organizations.tsv")
+            for n, code in values(table, "code")
+            if code.startswith("IGO ") and code not in known
+        ],
+    )
 
 
 # roles and frames
@@ -352,7 +381,14 @@ def test_kinds_of_agents(language: str) -> None:
 
 @pytest.mark.parametrize(("table", "column"), with_column("gender", "ar_gender"))
 def test_genders(table: str, column: str) -> None:
-    not_in(table, column, GENDERS)
+    not_in(table, column, frozenset("mfx") if table in INFLECTION else GENDERS)
+
+
+@pytest.mark.parametrize("table", INFLECTION)
+def test_persons_and_numbers(table: str) -> None:
+    not_in(table, "number", frozenset("sdp"))
+    if "person" in header(table):
+        not_in(table, "person", frozenset("123"))
 
 
 # knowledge
@@ -363,7 +399,14 @@ def test_ids_are_slugs_and_unique(table: str) -> None:
     name = f"knowledge/{table}.tsv"
     seen: dict[str, int] = {}
     fail(name, [(n, f"id {row['id']!r}") for n, row in lines(name) if not SLUG.fullmatch(row["id"])])
-    fail(name, [(n, f"id {row['id']} stands in line {seen[row['id']]} too") for n, row in lines(name) if seen.setdefault(row["id"], n) != n])
+    fail(
+        name,
+        [
+            (n, f"id {row['id']} stands in line {seen[row['id']]} too")
+            for n, row in lines(name)
+            if seen.setdefault(row["id"], n) != n
+        ],
+    )
 
 
 @pytest.mark.parametrize("table", ["people", "organizations", "groups"])
@@ -382,7 +425,9 @@ def test_kinds_of_bodies() -> None:
     not_in("knowledge/groups.tsv", "kind", frozenset(("group",)))
 
 
-@pytest.mark.parametrize(("table", "column"), [p for p in with_column("en", "ar", "en_alt", "ar_alt") if p[0].startswith("knowledge/")])
+@pytest.mark.parametrize(
+    ("table", "column"), [p for p in with_column("en", "ar", "en_alt", "ar_alt") if p[0].startswith("knowledge/")]
+)
 def test_names_fold_to_words(table: str, column: str) -> None:
     fail(table, [(n, f"{value!r} folds to nothing") for n, value in values(table, column) if not re.search(r"\w", fold(value))])
 
@@ -429,19 +474,29 @@ def test_coordinates(table: str, lat: str, lon: str) -> None:
 def test_places_have_names_countries_features_and_numbers() -> None:
     table = "knowledge/places.tsv"
     not_in(table, "country", countries() | TERRITORIES | {""})
-    fail(table, [(n, f"feature {v!r}") for n, v in values(table, "feature", split=False) if not re.fullmatch("[A-Z][A-Z0-9]{1,4}", v)])
-    fail(table, [(n, f"{column} {v!r}") for column in ("geonames", "population") for n, v in values(table, column) if not v.isdigit()])
+    fail(
+        table,
+        [(n, f"feature {v!r}") for n, v in values(table, "feature", split=False) if not re.fullmatch("[A-Z][A-Z0-9]{1,4}", v)],
+    )
+    fail(
+        table,
+        [(n, f"{column} {v!r}") for column in ("geonames", "population") for n, v in values(table, column) if not v.isdigit()],
+    )
     ids = [v for _, v in values(table, "geonames")]
     assert len(set(ids)) == len(ids)
 
 
 def test_tenures_name_people_of_the_table() -> None:
     people = frozenset(row["id"] for _, row in lines("knowledge/people.tsv"))
-    fail("knowledge/tenures.tsv", [(n, f"no person {v}") for n, v in values("knowledge/tenures.tsv", "person") if v not in people])
+    fail(
+        "knowledge/tenures.tsv", [(n, f"no person {v}") for n, v in values("knowledge/tenures.tsv", "person") if v not in people]
+    )
 
 
 def test_tenures_name_offices_of_the_tables() -> None:
-    offices = {row["office"] for lang in ("ar", "en") for name in ("titles", "domains") for _, row in lines(f"lexicon/{lang}/{name}.tsv")}
+    offices = {
+        row["office"] for lang in ("ar", "en") for name in ("titles", "domains") for _, row in lines(f"lexicon/{lang}/{name}.tsv")
+    }
     not_in("knowledge/tenures.tsv", "office", frozenset(offices | {"head"}) - {""})
 
 
@@ -464,7 +519,10 @@ def test_tenures_begin_before_they_end() -> None:
 @pytest.mark.parametrize("name", ["predicates", "light_verbs", "sayings"])
 def test_arabic_verbs_are_given_in_past_and_present(name: str) -> None:
     table = f"lexicon/ar/{name}.tsv"
-    fail(table, [(n, f"lemma {row['lemma']!r}") for n, row in lines(table) if not re.fullmatch("[\u0621-\u064a]{2,8}", row["lemma"])])
+    fail(
+        table,
+        [(n, f"lemma {row['lemma']!r}") for n, row in lines(table) if not re.fullmatch("[\u0621-\u064a]{2,8}", row["lemma"])],
+    )
     fail(table, [(n, f"present {v!r}") for n, v in values(table, "present") if not re.fullmatch("ي[\u0621-\u064a]{1,7}", v)])
 
 
@@ -478,9 +536,13 @@ def test_one_line_a_verb(name: str) -> None:
 
 
 LISTS: list[tuple[str, str, str]] = [
-    ("lexicon/ar/function_words.tsv", "group", "adv time prep aux num sub comp dem neg when rel pron conj"),
+    ("lexicon/ar/function_words.tsv", "group", "adv time prep aux num sub comp dem neg when during rel pron conj"),
     ("lexicon/ar/common_words.tsv", "class", "noun adj verb adv"),
-    ("lexicon/en/common_words.tsv", "class", "noun adjective adverb verb preposition number pronoun time determiner auxiliary conjunction month weekday"),
+    (
+        "lexicon/en/common_words.tsv",
+        "class",
+        "noun adjective adverb verb preposition number pronoun time determiner auxiliary conjunction month weekday",
+    ),
     ("lexicon/ar/contested.tsv", "kind", "figure cue"),
     ("lexicon/en/contested.tsv", "kind", "figure cue"),
     ("lexicon/captions.tsv", "kind", "credit caption"),
@@ -507,10 +569,6 @@ def test_ontology_has_sixteen_types_in_four_classes() -> None:
 
 
 def test_ontology_agrees_with_the_model() -> None:
-    from typing import get_args
-
-    from waqai import model
-
     plover = ontology.load()
     assert tuple(plover.types) == get_args(model.EventType)
     assert plover.statuses == get_args(model.Status)
@@ -518,9 +576,15 @@ def test_ontology_agrees_with_the_model() -> None:
 
 @pytest.mark.parametrize(
     ("code", "wrong"),
-    [("USA GOV", False), ("IGO UNO", False), ("NGO", False), ("USA", False), ("ZZZ GOV", True), ("USA XXX", True), ("USA GOV MIL", True)],
+    [
+        ("USA GOV", False),
+        ("IGO UNO", False),
+        ("NGO", False),
+        ("USA", False),
+        ("ZZZ GOV", True),
+        ("USA XXX", True),
+        ("USA GOV MIL", True),
+    ],
 )
-def test_code_problem(code: str, wrong: bool) -> None:
+def test_code_problem(code: str, *, wrong: bool) -> None:
     assert (ontology.load().code_problem(code, countries()) is not None) is wrong
-
-

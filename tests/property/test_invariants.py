@@ -137,7 +137,12 @@ def told(record: Record) -> list[tuple[object, ...]]:
 
 
 @settings(max_examples=100)
-@given(st.sampled_from(LANGUAGES).flatmap(lambda code: st.tuples(st.lists(st.sampled_from(article_lines(code)), min_size=1, max_size=6), st.just(code))), DAYS)
+@given(
+    st.sampled_from(LANGUAGES).flatmap(
+        lambda code: st.tuples(st.lists(st.sampled_from(article_lines(code)), min_size=1, max_size=6), st.just(code))
+    ),
+    DAYS,
+)
 def test_a_repeat_of_the_page_adds_nothing(page: tuple[list[str], str], day: str | None) -> None:
     parts, language = page
     text = "\n".join(parts)
@@ -154,7 +159,9 @@ def test_a_repeat_of_any_text_adds_no_record(given_text: tuple[str, str], day: s
 
 
 @pytest.mark.parametrize("language", [None, *LANGUAGES])
-@pytest.mark.parametrize("text", ["", " ", "\n", "\x00", "\u202e", "ـ", "“", "؟" * 50, "قال " * 300, "\u0651\u0651", "1/1/1 0", "٣٣/١٣/٢٠٢٥", "\ud800"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n", "\x00", "\u202e", "ـ", "“", "؟" * 50, "قال " * 300, "\u0651\u0651", "1/1/1 0", "٣٣/١٣/٢٠٢٥", "\ud800"]
+)
 def test_odd_texts(text: str, language: str | None) -> None:
     check(read(text, published="2025-02-13", language=language), text)
 

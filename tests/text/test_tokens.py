@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from conftest import pages
 from hypothesis import given
@@ -53,7 +55,7 @@ def test_marks_at_the_end_of_a_word_belong_to_it() -> None:
 def test_tokens_stand_in_order_inside_the_text(text: str) -> None:
     copy = shadow(text)
     found = tokens(copy)
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         assert one.end <= other.start or one.start == other.start  # two letters of one ligature
     for token in found:
         assert 0 <= token.start <= token.end <= len(text)

@@ -1,8 +1,9 @@
 """Test sentences (``tests/cases/sentences_*.jsonl``): what a linguist expects of one sentence, and how the reader does.
 
-An expected event names its trigger without the conjunctions و and ف, its participants as they stand in the text, and the other types
-that are right as well (``also``). A sentence without events is a hard negative: every concrete event in it is false. Events marked
-generic, expected or found, are left out; a concrete event found where only a generic one is expected is therefore false.
+An expected event names its trigger without the conjunctions و and ف, its participants as they stand in the text, and the
+other types that are right as well (``also``). A sentence without events is a hard negative: every concrete event in it is
+false. Events marked generic, expected or found, are left out; a concrete event found where only a generic one is expected
+is therefore false.
 A quarter of the sentences, chosen by the hash of their id, is the blind part: nobody writes rules from what fails there.
 """
 
@@ -158,7 +159,11 @@ def _match(gold: Sequence[tuple[Expected, Pair | None]], found: Sequence[Event],
         for number, (want, at) in enumerate(gold):
             if at is None or any(number == one for one, _ in pairs):
                 continue
-            free = [i for i, event in enumerate(found) if event.type in (want.type, *want.also) and all(i != used for _, used in pairs)]
+            free = [
+                i
+                for i, event in enumerate(found)
+                if event.type in (want.type, *want.also) and all(i != used for _, used in pairs)
+            ]
             near = [i for i in free if _near(at, found[i], record, same_sentence=same_sentence)]
             if near:
                 pairs.append((number, min(near, key=lambda i: abs(found[i].trigger.start - at[0]))))

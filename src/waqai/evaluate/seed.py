@@ -56,7 +56,7 @@ class Seed(msgspec.Struct, frozen=True):
     @property
     def half(self) -> int:
         """Where the repeat begins."""
-        return self.starts[self._segment("repeat")["first_line"]]
+        return self.segment("repeat")[0]
 
     def line(self, number: int) -> Pair:
         """Return the span of a line, without its line end."""
@@ -70,10 +70,11 @@ class Seed(msgspec.Struct, frozen=True):
 
     def source_of_repeat(self) -> int:
         """Return where the stretch begins that the repeat copies."""
-        return self.starts[self._segment("repeat")["of_first_line"]]
+        return self.line(self._segment("repeat")["of_first_line"])[0]
 
     def _segment(self, kind: str) -> dict[str, Any]:
-        return next(s for s in self.annotation["segments"] if s["kind"] == kind)
+        found: dict[str, Any] = next(s for s in self.annotation["segments"] if s["kind"] == kind)
+        return found
 
 
 def load(shared: Path = gold.SHARED) -> Seed:
@@ -92,17 +93,20 @@ def checks(shared: Path = gold.SHARED) -> Iterator[Check]:
         result = gold.score_folder(seed.folder, published=published, shared=shared)
         record = read(seed.text, published=published)
         first = read(seed.text[: seed.half], published=published)
-        for check in (
-            *_figures(result.figures),
-            *_segments(seed, record),
-            *_flags(seed, record),
-            *_calls(record),
-            _halves(first, record),
-        ):
+        for check in (*figure_checks(result.figures), *record_checks(seed, record, first)):
             yield msgspec.structs.replace(check, name=f"{check.name} ({label})")
 
 
-def _figures(figures: gold.Figures) -> Iterator[Check]:
+def record_checks(seed: Seed, record: Record, first: Record) -> Iterator[Check]:
+    """Yield the checks of the record itself; ``first`` is the record of the text up to the repeat."""
+    yield from _segments(seed, record)
+    yield from _flags(seed, record)
+    yield from _calls(record)
+    yield _halves(first, record)
+
+
+def figure_checks(figures: gold.Figures) -> Iterator[Check]:
+    """Yield the checks of the scorer's figures."""
     for name, least in LEAST:
         yield Check(name, figures[name] >= least, f"{figures[name]:.3f}", f"{least:.2f}")
     for name in NONE_OF:
@@ -113,7 +117,11 @@ def _segments(seed: Seed, record: Record) -> Iterator[Check]:
     at = seed.segment("caption")
     captions = [s for s in record.segments if s.kind == "caption"]
     shown = "; ".join(f"{s.start}-{s.end} {s.credit}" for s in captions) or "none"
-    right = len(captions) == 1 and overlap(at, (captions[0].start, captions[0].end)) >= (at[1] - at[0]) - 1 and captions[0].credit == "AFP"
+    right = (
+        len(captions) == 1
+        and overlap(at, (captions[0].start, captions[0].end)) >= (at[1] - at[0]) - 1
+        and captions[0].credit == "AFP"
+    )
     yield Check("caption", right, shown, f"{at[0]}-{at[1]} AFP and no other")
     region, source = seed.segment("repeat"), seed.source_of_repeat()
     repeats = [s for s in record.segments if s.kind == "repeat"]
@@ -147,7 +155,9 @@ def _calls(record: Record) -> Iterator[Check]:
     mentions = [
         event
         for event in record.events
-        if event.type == "CONSULT" and event.status in ("actual", "historical") and (event.mode == "phone" or _states(event) in _CALLS)
+        if event.type == "CONSULT"
+        and event.status in ("actual", "historical")
+        and (event.mode == "phone" or _states(event) in _CALLS)
     ]
     heads = [event for event in mentions if event.same_as is None]
     states = sorted("-".join(sorted(_states(event))) for event in heads)
@@ -155,7 +165,12 @@ def _calls(record: Record) -> Iterator[Check]:
     yield Check("two calls", states == wanted, " ".join(states) or "none", " ".join(wanted))
     known = {event.id for event in heads if _states(event) in _CALLS}
     loose = [event.id for event in mentions if event.same_as is not None and event.same_as not in known]
-    yield Check("mentions of the calls", not loose and len(mentions) > len(heads), f"{len(mentions)}, loose {loose}", "each same_as a call")
+    yield Check(
+        "mentions of the calls",
+        not loose and len(mentions) > len(heads),
+        f"{len(mentions)}, loose {loose}",
+        "each same_as a call",
+    )
 
 
 def _states(event: Event) -> frozenset[str]:

@@ -78,10 +78,11 @@ class Noun(msgspec.Struct, frozen=True, gc=False):
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
-    """A token with what the tables say of it.
+    """A token with what the tables say of it. ``start`` and ``end`` are offsets in the stored text.
 
     ``stem_start`` is the offset where the word begins once particles are peeled. ``group`` is the class of a function word
-    (prep, when, during, comp, rel, sub, conj, neg, aux, pron, dem, adv, time) or empty, ``known`` whether any table knows the word.
+    (prep, when, during, comp, rel, sub, conj, neg, aux, pron, dem, adv, time) or empty, ``known`` whether any table knows the
+    word, ``offsets`` where each letter of ``norm`` stands if marks stand between them.
     """
 
     index: int
@@ -99,6 +100,11 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     verbs: tuple[Verb, ...]
     nouns: tuple[Noun, ...]
     saying_noun: str = ""
+    offsets: tuple[int, ...] = ()
+
+    def offset(self, letter: int) -> int:
+        """Return where letter number ``letter`` of the folded spelling stands in the stored text."""
+        return self.offsets[letter] if self.offsets else self.start + letter
 
 
 class Phrase(msgspec.Struct, frozen=True, gc=False):

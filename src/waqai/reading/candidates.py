@@ -20,6 +20,10 @@ _BEFORE: Final = 5
 _ABOUT: Final = frozenset(("AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"))
 
 
+_MATERIAL: Final = frozenset(("ASSAULT", "PROTEST", "COERCE"))
+_DESCRIBING: Final = Light("", "", "none", (), "")
+
+
 class _Choice(msgspec.Struct, frozen=True):
     """The sense chosen for a word and the word of its clause that decided, -1 if none was asked for."""
 
@@ -69,7 +73,16 @@ class _SentenceReader:
             return
         arguments = self.rules.verb_arguments(self.sentence, index, verb)
         choice = choose(self.sentence, index, 1, verb.senses)
+        described = self._described(index, arguments, choice)
+        if described is not None:
+            self.carried.setdefault(described, (index, _DESCRIBING, arguments, verb))
+            return
         carried = next(_carried_nouns(verb.lights, arguments), None) or self._antecedent(index, verb)
+        named = self._named_by(choice, arguments)
+        if named is not None and choice is not None:
+            carrier = Light(verb.lemma, "", choice.sense.subj, (), "")
+            self.carried.setdefault(named, (index, carrier, arguments, verb))
+            return
         if carried is not None and (choice is None or choice.sense.type == "NONE"):
             noun_index, light = carried
             self.carried.setdefault(noun_index, (index, light, arguments, verb))
@@ -100,6 +113,31 @@ class _SentenceReader:
             )
         )
 
+    def _described(self, index: int, arguments: Arguments, choice: _Choice | None) -> int | None:
+        """Return the event noun that a verb of the same type has as its subject (هجوم استهدف حافلة): it is the event."""
+        if choice is None or choice.sense.type not in _MATERIAL:
+            return None
+        at = arguments.other
+        if at < 0 and index and self.sentence.words[index - 1].group == "rel":
+            at = index - 2
+        elif at < 0 and index:
+            at = index - 1
+        while at > 0 and index - at < _BEFORE and self.sentence.nouns[at] is None and self._qualifies(at):
+            at -= 1
+        noun = self.sentence.nouns[at] if 0 <= at else None
+        if noun is None or self.sentence.owner[at] >= 0:
+            return None
+        return at if any(sense.type == choice.sense.type for sense in noun.senses) else None
+
+    def _named_by(self, choice: _Choice | None, arguments: Arguments) -> int | None:
+        """Return the word that decided a verb's sense if it is itself a noun for that event (وقع هجوم, أجرى محادثات)."""
+        if choice is None or choice.word < 0 or choice.sense.type == "NONE":
+            return None
+        noun = self.sentence.nouns[choice.word]
+        if noun is None or all(at != choice.word for prep, at in arguments.nouns if prep == "") and choice.word != arguments.other:
+            return None
+        return choice.word if any(sense.type == choice.sense.type for sense in noun.senses) else None
+
     def _antecedent(self, index: int, verb: Verb) -> tuple[int, Light] | None:
         """Return the event noun before a light verb that takes it up by a pronoun (هجوم شنه مسلحون) or as a relative clause."""
         light = next((light for light in verb.lights if light.prep == ""), None)
@@ -110,9 +148,14 @@ class _SentenceReader:
             at -= 1
         elif not verb.pronoun:
             return None
-        while at > 0 and index - at < _BEFORE and self.sentence.nouns[at] is None and self.sentence.owner[at] < 0:
+        while at > 0 and index - at < _BEFORE and self.sentence.nouns[at] is None and self._qualifies(at):
             at -= 1
-        return (at, light) if self.sentence.nouns[at] is not None else None
+        return (at, light) if at >= 0 and self.sentence.nouns[at] is not None else None
+
+    def _qualifies(self, at: int) -> bool:
+        """Tell whether a word may stand between an event noun and its relative clause: an adjective of it."""
+        word = self.sentence.words[at]
+        return self.sentence.owner[at] < 0 and not word.prep and not word.conj and not word.group and (word.article or word.norm.endswith(("ة", "ي")))
 
     def _consume(self, index: int, verb: Verb, choice: _Choice, arguments: Arguments) -> None:
         """Mark the nouns and verbs that belong to a verb's event: the word that decided its sense, and its content."""
@@ -149,10 +192,18 @@ class _SentenceReader:
         carrier = self.carried.get(index)
         if carrier is not None:
             sense = _turned(sense, carrier[1])
+            if carrier[1] is _DESCRIBING and carrier[2].object and sense.genitive != "recipient":
+                arguments = msgspec.structs.replace(arguments, object=carrier[2].object)
             arguments = _with_carrier(arguments, carrier[2], carrier[1], first=carrier[3].person == 1)
         if sense.type == "NONE":
             self._reject(word, f"{noun.lemma} is no event here")
             return
+        if sense.type == "PROTEST":
+            for at in range(index + 1, min(len(self.sentence.words), index + _WINDOW)):
+                inner = self.sentence.nouns[at]
+                purpose = self.sentence.words[at].prep == "ل" or self.sentence.words[at].norm == self.sentence.words[at].stem + "ا"
+                if inner is not None and purpose and inner.senses[0].type in ("ACCUSE", "REQUEST", "REJECT", "PROTEST"):
+                    self.consumed.setdefault(at, f"what {noun.lemma} is about")
         if carrier is None and sense.type in _ABOUT:
             for _, inner in arguments.nouns[:2]:
                 self.consumed.setdefault(inner, f"content of {noun.lemma} ({sense.type})")
@@ -275,9 +326,9 @@ def _first(sentence: Sentence, span: range, wanted: Sequence[str], *, skip_place
             _spellings(word.norm, word.stem, word.prep, word.nouns[0].lemma if word.nouns else "")
         ):
             return at
-        if any(_special(sentence, span, at, want) for want in conditions.special):
+        if conditions.special and any(_special(sentence, span, at, want) for want in conditions.special):
             return at
-        if any(_sequence(words, at, parts) for parts in conditions.several):
+        if conditions.several and any(_sequence(words, at, parts) for parts in conditions.several):
             return at
     return -1
 

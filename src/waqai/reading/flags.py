@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import msgspec
@@ -79,14 +79,12 @@ def _distinct(found: Sequence[Flag]) -> Iterator[Flag]:
         yield flag
 
 
-def _starts(word: Word) -> Iterator[tuple[str, int]]:
-    """Yield the spellings under which a phrase may begin at this word, with the offset where it begins."""
-    yield word.norm, word.start
-    if word.stem_start > word.start or word.article:
-        bare = word.norm.removeprefix(word.conj).removeprefix(word.prep)
-        yield bare, word.start + len(word.norm) - len(bare)
-        if word.article:
-            yield word.stem, word.start
+@lru_cache(maxsize=1 << 16)
+def _starts(norm: str, stem: str, conj: str, prep: str, *, article: bool) -> tuple[tuple[_Calque, int], ...]:
+    """Return the calques that may begin with a word, and how many of its letters stand before each."""
+    bare = norm.removeprefix(conj).removeprefix(prep)
+    spellings = dict.fromkeys(((norm, 0), (bare, len(norm) - len(bare)), *(((stem, 0),) if article else ())))
+    return tuple((calque, cut) for spelling, cut in spellings for calque in _calques().get(spelling, ()))
 
 
 def _at(words: Sequence[Word], index: int, parts: Sequence[str]) -> bool:
@@ -96,16 +94,14 @@ def _at(words: Sequence[Word], index: int, parts: Sequence[str]) -> bool:
 def _translated(sentence: Sentence, vocabulary: frozenset[str]) -> Iterator[Flag]:
     words = sentence.words
     for index, word in enumerate(words):
-        for spelling, start in _starts(word):
-            match = next((c for c in _calques().get(spelling, ()) if _calque_holds(words, index, c, vocabulary)), None)
-            if match is not None:
-                end = words[index + len(match.words) - 1].end
+        for calque, cut in _starts(word.norm, word.stem, word.conj, word.prep, article=word.article):
+            if _calque_holds(words, index, calque, vocabulary):
                 yield Flag(
-                    start=start,
-                    end=end,
+                    start=word.offset(cut),
+                    end=words[index + len(calque.words) - 1].end,
                     kind="translation",
-                    note=f"word-for-word translation: {match.cause}",
-                    reading=match.reading,
+                    note=f"word-for-word translation: {calque.cause}",
+                    reading=calque.reading,
                 )
                 break
 
@@ -200,6 +196,8 @@ def _contested_figures(draft: Draft, sentence: Sentence) -> Iterator[Flag]:
     cues, figures = _contested(draft.language)
     words = sentence.words
     for index, word in enumerate(words):
+        if word.norm.casefold() not in cues:
+            continue
         match = next((parts for parts in cues.get(word.norm.casefold(), ()) if _at(words, index, parts)), None)
         if match is None:
             continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-
 from functools import cache, lru_cache
 from typing import Final
 
@@ -13,18 +12,22 @@ from waqai.languages.base import Sentence
 from waqai.model import Rejected
 from waqai.reading.draft import Candidate, Draft
 from waqai.tables import cell, rows
+from waqai.text.letters import ARTICLE
 from waqai.text.normalise import fold
 
-_SENTENCE: Final = 3  # strength of guard words in one sentence that outweighs a trigger without political parties
+_SENTENCE: Final = 4  # strength of guard words in one sentence that outweighs a trigger without political parties
 _ARTICLE: Final = 7.0  # the same for a whole article, per hundred words
 _POLITICAL: Final = frozenset(
     ("GOV", "MIL", "COP", "REB", "OPP", "PTY", "LEG", "SPY", "PRM", "UAF", "UNO", "EUR", "ARL", "GCC", "NAT", "AFU")
 )
+_SOCIAL: Final = frozenset(("court", "anniversary", "religion"))
+_FORCE: Final = frozenset(("ASSAULT", "COERCE", "PROTEST", "SANCTION"))
 _WIDE: Final = frozenset(("sport", "film", "literature", "game"))
 
 
 @cache
 def _guards(language: str) -> dict[str, tuple[tuple[tuple[str, ...], str, int], ...]]:
+    """Return the guards (their words, topic, strength) by their first word."""
     found: dict[str, list[tuple[tuple[str, ...], str, int]]] = {}
     for row in rows("lexicon", language, "guards.tsv"):
         for phrase in cell(row.get("words") or row.get("word") or ""):
@@ -35,18 +38,17 @@ def _guards(language: str) -> dict[str, tuple[tuple[tuple[str, ...], str, int], 
 
 def guarded(draft: Draft) -> Draft:
     """Move candidates that stand in a non-political sentence or article to ``rejected``."""
-    scores = {n: _topics(s, draft.language) for n, s in enumerate(draft.sentences) if n not in draft.skip}
+    scores = {n: _topics(s, draft.language, least=2) for n, s in enumerate(draft.sentences) if n not in draft.skip}
     total: Counter[str] = Counter()
-    if draft.candidates:
-        for number in scores:
-            total.update(_topics(draft.sentences[number], draft.language, least=2))
+    for score in scores.values():
+        total.update(score)
     words = max(1, sum(len(draft.sentences[n].words) for n in scores))
     article = next((t for t, v in total.most_common() if t in _WIDE and 100 * v / words >= _ARTICLE and words > 40), "")
     kept: list[Candidate] = []
     rejected: list[Rejected] = []
     for candidate in draft.candidates:
         topic = article or _sentence_topic(scores[candidate.sentence])
-        if topic and not _political(candidate):
+        if topic and not _political(candidate) and not (topic in _SOCIAL and candidate.sense.type in _FORCE):
             where = "article" if article else "sentence"
             rejected.append(Rejected(start=candidate.start, end=candidate.end, what="event", reason=f"{topic} {where}"))
         else:
@@ -66,7 +68,7 @@ def _topics(sentence: Sentence, language: str, least: int = 1) -> Counter[str]:
                 if (
                     strength >= least
                     and index + len(parts) <= len(words)
-                    and all(words[index + k].norm.casefold() in (parts[k], "ال" + parts[k]) for k in range(1, len(parts)))
+                    and all(words[index + k].norm.casefold() in (parts[k], ARTICLE + parts[k]) for k in range(1, len(parts)))
                 ):
                     found[topic] += strength
     return found
@@ -74,7 +76,7 @@ def _topics(sentence: Sentence, language: str, least: int = 1) -> Counter[str]:
 
 @lru_cache(maxsize=1 << 16)
 def _spellings(norm: str, stem: str) -> frozenset[str]:
-    return frozenset((norm, stem.casefold(), norm.removeprefix("ال")))
+    return frozenset((norm, stem.casefold(), norm.removeprefix(ARTICLE)))
 
 
 def _sentence_topic(score: Counter[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from waqai.languages.base import Arguments, Phrase, Sense
+from waqai.languages.base import Arguments, Phrase, Sense, Sentence
 from waqai.languages.registry import grammar
 from waqai.reading.draft import Candidate, Draft, Slot, Told
 from waqai.reading.entities import is_location
@@ -212,7 +212,8 @@ def _fill(draft: Draft, candidate: Candidate, focus: Focus, told: Told | None, e
 
 def _verb_roles(filler: _Filler, sense: Sense, arguments: Arguments, candidate: Candidate) -> None:
     subject_role, object_role = sense.subj, sense.obj
-    if candidate.passive or _looks_passive(sense, arguments, candidate):
+    sentence = filler.draft.sentences[candidate.sentence]
+    if candidate.passive or _looks_passive(sentence, sense, arguments, candidate):
         subject_role, object_role = (sense.obj if sense.obj != "none" else "recipient"), "none"
     filler.group(subject_role, arguments.subject)
     if not arguments.subject and arguments.found != "other":
@@ -239,7 +240,7 @@ def _dropped(filler: _Filler, candidate: Candidate) -> tuple[Slot, ...]:
     return (found,) if found else ()
 
 
-def _looks_passive(sense: Sense, arguments: Arguments, candidate: Candidate) -> bool:
+def _looks_passive(sentence: Sentence, sense: Sense, arguments: Arguments, candidate: Candidate) -> bool:
     """Tell whether an unvowelled past is passive: a verb of violence or force whose only argument follows it, no object.
 
     (قتل جندي, اعتقل ناشط.) With an actor noun that uses force as its subject the active reading stays.
@@ -252,14 +253,23 @@ def _looks_passive(sense: Sense, arguments: Arguments, candidate: Candidate) -> 
         and arguments.found == "after"
         and not arguments.object
         and not arguments.object_pronoun
+        and not _is_force(sentence, arguments.subject)
     )
+
+
+def _is_force(sentence: Sentence, group: Sequence[int]) -> bool:
+    """Tell whether a subject is a body that uses force (police, army, a group) and so the doer, not the one done to."""
+    return any(sentence.phrases[number].kind in ("organization", "group", "state") for number in group)
 
 
 def _noun_roles(filler: _Filler, sense: Sense, arguments: Arguments) -> None:
     role = sense.genitive if sense.genitive in ("actor", "recipient") else ""
     if role == "actor" and arguments.found == "carrier:actor" and sense.type not in _MUTUAL:
         role = "recipient"  # the verb's subject acts, so the genitive is whom the act reaches
+    if role == "actor" and sense.type == "ASSAULT" and _is_scene(filler, arguments):
+        role = "recipient"
     filler.group(role or "actor", arguments.genitive if role else ())
+    filler.group("recipient", arguments.object)
     if arguments.relation >= 0:
         filler.group("actor", (arguments.relation,))
     if arguments.pronoun:
@@ -273,6 +283,9 @@ def _loose(filler: _Filler, sense: Sense, arguments: Arguments) -> None:
     slots = {"object": "none" if passive else sense.obj, "genitive": sense.genitive}
     for place, word in arguments.loose:
         role = slots.get(place) or roles.get(place, "")
+        definite = filler.draft.sentences[filler.candidate.sentence].words[word].article
+        if place == "genitive" and role == "actor" and not definite:
+            continue  # an indefinite word after an indefinite event noun is its adjective
         if role in filler.roles and not filler.roles[role]:
             filler.put(role, (filler.loose(word),))
 
@@ -289,6 +302,15 @@ def _carrier_subject(filler: _Filler, arguments: Arguments) -> None:
         filler.put(role, filler.pronoun(arguments.object_pronoun))
     elif filler.candidate.person == 1 and filler.told:
         filler.put(role, filler.told.speakers)
+
+
+def _is_scene(filler: _Filler, arguments: Arguments) -> bool:
+    """Tell whether the genitive of an attack says where it struck (هجوم نيس) and not who attacked: a place, or a state without a target."""
+    sentence = filler.draft.sentences[filler.candidate.sentence]
+    kinds = {sentence.phrases[number].kind for number in arguments.genitive}
+    targets = {prep for prep, role in filler.candidate.sense.preps if role == "recipient"}
+    aimed = any(prep in targets for prep, _ in arguments.preps) or any(prep in targets for prep, _ in arguments.loose)
+    return bool(kinds) and kinds <= {"place", "state"} and not aimed
 
 
 def _prepositions(filler: _Filler, sense: Sense, arguments: Arguments) -> None:

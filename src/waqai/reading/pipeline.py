@@ -24,7 +24,6 @@ from waqai.reading.status import find_cues, with_status
 from waqai.reading.times import times
 from waqai.text.language import language_of
 from waqai.text.normalise import shadow
-from waqai.text.quotations import quotations
 
 
 STEPS: Final[tuple[Callable[[Draft], Draft], ...]] = (

@@ -22,46 +22,59 @@ _LETTERS: Final = re.compile(r"\w+")
 _CREDIT: Final = re.compile(r"[(\[/–-]\s*([^()\[\]]{2,40}?)\s*[)\]]?\s*\.?\s*$")
 
 
-class _Piece(msgspec.Struct, frozen=True):
-    """A sentence with the line it stands on and its folded letters."""
+class _Piece(msgspec.Struct, frozen=True, gc=False):
+    """A sentence ``[start, end)`` with its folded letters and the number of the line it stands on."""
 
     start: int
     end: int
-    line: int
     key: str
+    line: int
+
+
+class _Line(msgspec.Struct, frozen=True, gc=False):
+    """The sentences of one line of the page: ``size`` of them, ``[start, end)`` together."""
+
+    start: int
+    end: int
+    size: int
 
 
 def segments(draft: Draft) -> Draft:
     """Add ``segments``, sentence ``bounds`` and the numbers of the sentences to ``skip``."""
-    pieces = _pieces(draft.text)
+    pieces, lines = _pieces(draft.text)
     copies = _repeats(pieces)
+    captions = {number: credit for number, line in enumerate(lines) if (credit := _caption_credit(draft.text, line))}
+    headline = bool(lines) and len(lines) > 1 and _is_headline(draft, lines[0])
     kinds: list[SegmentKind] = []
-    credits: dict[int, str] = {}
     for number, piece in enumerate(pieces):
-        kind: SegmentKind = "body"
         if number in copies:
-            kind = "repeat"
-        elif credit := _caption_credit(draft, pieces, number):
-            kind = "caption"
-            credits[piece.line] = credit
-        elif piece.line == pieces[0].line and _is_headline(draft, pieces):
-            kind = "headline"
-        kinds.append(kind)
-    found = _merge(draft, pieces, kinds, copies, credits)
-    skip = frozenset(number for number, kind in enumerate(kinds) if kind in ("repeat", "boilerplate", "caption"))
+            kinds.append("repeat")
+        elif piece.line in captions:
+            kinds.append("caption")
+        else:
+            kinds.append("headline" if headline and piece.line == 0 else "body")
+    found = _merge(pieces, kinds, copies, captions)
     return msgspec.structs.replace(
-        draft, segments=tuple(found), bounds=tuple((piece.start, piece.end) for piece in pieces), skip=skip
+        draft,
+        segments=tuple(found),
+        bounds=tuple((piece.start, piece.end) for piece in pieces),
+        skip=frozenset(number for number, kind in enumerate(kinds) if kind in ("repeat", "caption")),
     )
 
 
-def _pieces(text: str) -> list[_Piece]:
-    found: list[_Piece] = []
-    line, at = 0, 0
+def _pieces(text: str) -> tuple[list[_Piece], list[_Line]]:
+    """Return the sentences of a text and the lines that have any."""
+    pieces: list[_Piece] = []
+    lines: list[_Line] = []
+    at = 0
     for start, end in sentences(text):
-        line += text.count("\n", at, start)
+        if not lines or text.find("\n", at, start) >= 0:
+            lines.append(_Line(start, end, 1))
+        else:
+            lines[-1] = _Line(lines[-1].start, end, lines[-1].size + 1)
         at = start
-        found.append(_Piece(start, end, line, "".join(_LETTERS.findall(fold(text[start:end])))))
-    return found
+        pieces.append(_Piece(start, end, "".join(_LETTERS.findall(fold(text[start:end]))), len(lines) - 1))
+    return pieces, lines
 
 
 def _repeats(pieces: Sequence[_Piece]) -> dict[int, int]:
@@ -83,27 +96,27 @@ def _repeats(pieces: Sequence[_Piece]) -> dict[int, int]:
     return copies
 
 
-def _caption_credit(draft: Draft, pieces: Sequence[_Piece], number: int) -> str:
-    """Return the credit of a picture's caption, ``-`` for a caption without one, empty for other sentences.
+def _caption_credit(text: str, line: _Line) -> str:
+    """Return the credit of a picture's caption, ``-`` for a caption without one, empty for other lines.
 
     A caption is a short line of its own with a photographic credit in brackets at its end, or with words that place people
     in a picture (from left; صورة أرشيفية).
     """
-    piece = pieces[number]
-    line = [other for other in pieces if other.line == piece.line]
-    words = draft.text[line[0].start : line[-1].end]
-    if len(words) > _CAPTION:
+    if line.end - line.start > _CAPTION:
         return ""
+    words = text[line.start : line.end]
     folded = fold(words).casefold()
     match = _CREDIT.search(words)
     agency = _agency(match.group(1)) if match else ""
     if any(cue in folded for cue in _caption_rules().cues):
         return agency or "-"
     bracketed = match is not None and match.group(0).lstrip()[0] in "(["
-    return agency if agency and bracketed and len(line) <= 2 and not _speaks(folded) else ""
+    return agency if agency and bracketed and line.size <= 2 and not _speaks(folded) else ""
 
 
 class _CaptionRules(msgspec.Struct, frozen=True):
+    """The words of captions, and the patterns of agencies' credits with the agency's name, all folded."""
+
     cues: tuple[str, ...]
     credits: tuple[tuple[re.Pattern[str], str], ...]
 
@@ -132,23 +145,15 @@ def _agency(words: str) -> str:
     return next((name for pattern, name in _caption_rules().credits if pattern.search(folded)), "")
 
 
-def _is_headline(draft: Draft, pieces: Sequence[_Piece]) -> bool:
-    """Tell whether the first line is a headline: short, on a line of its own, without a full stop, and text follows."""
-    line = [piece for piece in pieces if piece.line == pieces[0].line]
-    if len(line) == len(pieces):
-        return False
-    words = draft.text[line[0].start : line[-1].end]
-    if draft.title and fold(words).startswith(fold(draft.title).strip()):
+def _is_headline(draft: Draft, line: _Line) -> bool:
+    """Tell whether the first line is a headline: the title, or short and without a full stop."""
+    if draft.title and fold(draft.text[line.start : line.end]).startswith(fold(draft.title).strip()):
         return True
-    return len(words) <= _HEADLINE and not words.rstrip().endswith((".", "؟.", ":"))
+    return line.end - line.start <= _HEADLINE and not draft.text[line.start : line.end].endswith((".", ":"))
 
 
 def _merge(
-    draft: Draft,
-    pieces: Sequence[_Piece],
-    kinds: Sequence[SegmentKind],
-    copies: dict[int, int],
-    credits: dict[int, str],
+    pieces: Sequence[_Piece], kinds: Sequence[SegmentKind], copies: dict[int, int], captions: dict[int, str]
 ) -> list[Segment]:
     """Join neighbouring sentences of one kind into segments; a repeat ends where it stops following its source."""
     found: list[Segment] = []
@@ -158,7 +163,7 @@ def _merge(
             continue
         if begin < len(pieces):
             source = copies.get(begin)
-            credit = credits.get(pieces[begin].line)
+            credit = captions.get(pieces[begin].line)
             found.append(
                 Segment(
                     start=pieces[begin].start,

@@ -14,6 +14,7 @@ from waqai.text.quotations import quotations
 from waqai.text.tokens import Token, tokens
 
 _SHORTEST: Final = 3
+_PARTICLES: Final = 2  # letters that may be written onto a name
 
 
 def sentences(draft: Draft) -> Draft:
@@ -51,6 +52,6 @@ def _introduced(parsed: Sequence[Sentence]) -> frozenset[str]:
 def _again(rules: Grammar, part: Sequence[Token], sentence: Sentence, local: frozenset[str]) -> Sentence:
     """Annotate a sentence anew if one of the introduced names stands in it outside any phrase."""
     for word in sentence.words:
-        if sentence.owner[word.index] < 0 and any(word.norm.endswith(name) for name in local if len(word.norm) <= len(name) + 2):
+        if sentence.owner[word.index] < 0 and any(word.norm[cut:] in local for cut in range(_PARTICLES + 1)):
             return rules.sentence(part, sentence.start, sentence.end, local)
     return sentence

@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from waqai.languages.base import Arguments, Saying, Sentence, Verb
+from waqai.languages.base import Arguments, Saying, Sentence, Verb, Word
 from waqai.languages.registry import Grammar, grammar
 from waqai.model import Form, Rejected, Span, Statement
 from waqai.reading.draft import Draft, Slot, Told
@@ -24,6 +24,8 @@ _LEAD: Final = ' \t\r\n:،,“«„‹"-–—'
 _DIRECT: Final = 0.85
 _LONG_QUOTE: Final = 5
 _GAP: Final = 3
+_FAR: Final = 30
+_TELLING: Final = frozenset(("say", "write", "announce"))
 
 
 class _Found(msgspec.Struct, frozen=True):
@@ -49,6 +51,7 @@ class _Reader:
         self.found: list[_Found] = []
         self.rejected: list[Rejected] = []
         self.last: tuple[Slot, ...] = ()
+        self.recent: list[tuple[Slot, ...]] = []
 
     def read(self) -> None:
         for number, sentence in enumerate(self.draft.sentences):
@@ -96,6 +99,11 @@ class _Reader:
         self, number: int, sentence: Sentence, index: int, verb: Verb, arguments: Arguments
     ) -> tuple[tuple[Slot, ...], tuple[int, int] | None]:
         group = arguments.subject
+        if verb.participle:
+            earlier = next((f for f in reversed(self.found) if f.sentence == number and f.cue and f.speakers), None)
+            if earlier is not None:
+                return earlier.speakers, None
+            group = _main_subject(self.grammar, sentence, index) or group
         if arguments.found == "other":
             group = _owner_of_noun(sentence, arguments) or ()
             if not group:
@@ -109,8 +117,9 @@ class _Reader:
         inner = self._speaker_around(sentence.words[index].start) if verb.person == 1 else ()
         if inner:
             return inner, None
-        if self.last and (verb.gender in ("x", self.last[0].gender) or self.last[0].gender == "x"):
-            return self.last, None
+        for speakers in reversed(self.recent):
+            if verb.gender == "x" or speakers[0].gender in ("x", verb.gender):
+                return speakers, None
         return (), None
 
     def _speaker_around(self, at: int) -> tuple[Slot, ...]:
@@ -127,6 +136,7 @@ class _Reader:
         self.found.append(found)
         if found.speakers:
             self.last = found.speakers
+            self.recent = [*self.recent[-4:], found.speakers]
 
     def _reject(self, start: int, end: int, reason: str) -> None:
         self.rejected.append(Rejected(start=start, end=end, what="statement", reason=reason))
@@ -146,7 +156,10 @@ class _Reader:
                 continue
             slots = self.draft.mentions[number][owner]
             phrase = sentence.phrases[owner]
-            content = _around(self.draft, sentence, sentence.words[index].start, phrase.end)
+            follows = phrase.last + 1
+            clause = follows < len(sentence.words) and (sentence.words[follows].group == "comp" or sentence.words[follows].norm == ":")
+            begin = sentence.start if clause else sentence.words[index].start
+            content = _around(self.draft, sentence, begin, phrase.end)
             if content is None:
                 continue
             cue = (sentence.words[index].stem_start if size == 1 else sentence.words[index].start, sentence.words[after - 1].end)
@@ -176,9 +189,8 @@ class _Reader:
             if index == 0 or index + 1 >= len(sentence.words):
                 return
             owner = sentence.owner[index - 1]
-            if owner < 0 or sentence.phrases[owner].first > 1 or not sentence.phrases[owner].human:
-                if owner < 0 or sentence.phrases[owner].first > 0:
-                    return
+            if owner < 0 or sentence.phrases[owner].first > 1 or sentence.phrases[owner].kind in ("state", "place"):
+                return
             spans, form = _whole(self.draft, (sentence.words[index + 1].start, sentence.end))
             if not spans:
                 return
@@ -280,24 +292,19 @@ def _parent(ordered: Sequence[_Found], number: int) -> int | None:
 def _content(
     draft: Draft, sentence: Sentence, index: int, saying: Saying, arguments: Arguments
 ) -> tuple[tuple[tuple[int, int], ...], Form] | None:
-    """Return the content of a verb of saying as spans and their form, or ``None`` where it has none."""
-    words = sentence.words
-    start = -1
-    if arguments.content >= 0:
-        word = words[arguments.content]
-        plain = word.group == "comp" and len(word.norm) - len(word.conj) <= 3 and arguments.content + 1 < len(words)
-        start = words[arguments.content + 1].start if plain else word.start
-    quoted = words[arguments.quoted].start if arguments.quoted >= 0 else -1
-    if saying.kind == "describe" and start >= 0:
-        quoted = next(
-            (q.start - 1 for q in _quotations_in(draft, sentence) if abs(q.start - words[arguments.content].end) <= _GAP), -1
-        )
-        start = -1 if quoted >= 0 else start
-    if start < 0 or (0 <= quoted < start):
-        if quoted >= 0 and ("quote" in saying.takes or ":" in saying.takes or saying.kind in ("describe", "say")):
-            return _quote_at(draft, sentence, quoted)
-        if start < 0:
-            start = _complement(sentence, index, saying, arguments)
+    """Return the content of a verb of saying as spans and their form, or ``None`` where it has none.
+
+    A clause after "that" or a colon is the content; else a quotation of several words, or any quotation after a verb that
+    describes; a short quotation after a noun is a name (صحيفة "…"). Else what follows the verb's own preposition.
+    """
+    at = arguments.content if arguments.content >= 0 else _later_clause(sentence, arguments.end, saying)
+    start = _after_complementiser(sentence, at)
+    quotation = _quotation_after(draft, sentence, arguments, saying)
+    described = saying.kind == "describe" and at >= 0 and quotation is not None and quotation.start - sentence.words[at].end <= _GAP
+    if quotation is not None and (start < 0 or quotation.start < start or described):
+        return ((quotation.start, quotation.end),), "direct"
+    if start < 0:
+        start = _complement(sentence, index, saying, arguments)
     if start < 0:
         return None
     end = _content_end(draft, sentence, index, start)
@@ -305,26 +312,71 @@ def _content(
     return whole if whole[0] else None
 
 
-def _quote_at(draft: Draft, sentence: Sentence, mark: int) -> tuple[tuple[tuple[int, int], ...], Form] | None:
-    for quotation in _quotations_in(draft, sentence):
-        if quotation.start > mark:
-            return ((quotation.start, quotation.end),), "direct"
-    return None
+def _after_complementiser(sentence: Sentence, at: int) -> int:
+    """Return where the clause at word ``at`` begins: after a bare "that", at one that carries a pronoun; -1 for none."""
+    if at < 0:
+        return -1
+    words = sentence.words
+    word = words[at]
+    plain = word.group == "comp" and len(word.norm) - len(word.conj) <= 3 and at + 1 < len(words)
+    return words[at + 1].start if plain else word.start
+
+
+def _later_clause(sentence: Sentence, end: int, saying: Saying) -> int:
+    """Return the complementiser of a content that a relative clause or a source keeps from its verb (قال في كلمة ألقاها إن …)."""
+    if saying.kind not in _TELLING or not {"إن", "أن", "that"} & set(saying.takes):
+        return -1
+    for at in range(end, min(len(sentence.words), end + _FAR)):
+        word = sentence.words[at]
+        verb = sentence.verbs[at]
+        if word.norm in (".", ":", "؛") or word.group in ("sub", "aux") or (verb is not None and verb.saying is not None):
+            return -1
+        if word.group == "comp":
+            return at
+    return -1
+
+
+def _quotation_after(draft: Draft, sentence: Sentence, arguments: Arguments, saying: Saying) -> Quotation | None:
+    """Return the quotation in the verb's reach that may be its content."""
+    if arguments.quoted < 0 or not ({"quote", ":"} & set(saying.takes) or saying.kind in ("describe", "say")):
+        return None
+    mark = sentence.words[arguments.quoted]
+    found = next((q for q in _quotations_in(draft, sentence) if q.start >= mark.end), None)
+    if found is None:
+        return None
+    words = len(draft.text[found.start : found.end].split())
+    before = sentence.words[arguments.quoted - 1] if arguments.quoted else None
+    introduced = before is not None and (before.norm == ":" or before.group == "comp")
+    return found if words >= _LONG_QUOTE or introduced or saying.kind == "describe" else None
 
 
 def _complement(sentence: Sentence, index: int, saying: Saying, arguments: Arguments) -> int:
-    """Return where a prepositional content begins (شدد على ضرورة …, أعرب عن أمله …), -1 for none."""
+    """Return where a prepositional content begins (شدد على ضرورة …, أعرب عن أمله …), -1 for none.
+
+    Only a noun that stands for a proposition (necessity, importance, hope, refusal) carries content; a thing does not.
+    """
     words = sentence.words
     takes = {fold(take) for take in saying.takes}
     if saying.kind in ("cite", "ask", "order", "agree"):
         return -1
     for at in range(index + 1, min(arguments.end, len(words))):
         word = words[at]
-        if word.group == "prep" and word.norm in takes and at + 1 < len(words):
+        if word.group == "prep" and word.norm in takes and at + 1 < len(words) and _propositional(words[at + 1]):
             return words[at + 1].start
-        if word.prep and word.prep in takes and sentence.owner[at] < 0:
+        if word.prep and word.prep in takes and sentence.owner[at] < 0 and _propositional(word):
             return word.start
     return -1
+
+
+def _propositional(word: Word) -> bool:
+    stem = word.stem
+    return any(stem.startswith(noun) and len(stem) - len(noun) <= 2 for noun in content_nouns())
+
+
+@cache
+def content_nouns() -> frozenset[str]:
+    """Return the folded nouns that stand for a proposition."""
+    return frozenset(fold(row["word"]) for row in rows("lexicon", "content_nouns.tsv"))
 
 
 def _content_end(draft: Draft, sentence: Sentence, index: int, start: int) -> int:
@@ -341,9 +393,17 @@ def _content_end(draft: Draft, sentence: Sentence, index: int, start: int) -> in
         if any(q.start <= word.start < q.end and not q.start <= start < q.end for q in draft.quotations):
             continue
         before = sentence.words[at - 1]
-        if verb.participle or (word.conj and before.kind == "mark"):
-            return before.start if before.kind == "mark" and before.norm in "،," else word.start
+        joined = before.group in ("conj", "sub") and before.norm != ":"
+        if verb.participle or (word.conj and before.kind == "mark") or (joined and not _inside_clause(sentence, start, at)):
+            first = at - 1 if joined else at
+            mark = sentence.words[first - 1]
+            return mark.start if mark.kind == "mark" and mark.norm in "،," else sentence.words[first].start
     return limit
+
+
+def _inside_clause(sentence: Sentence, start: int, at: int) -> bool:
+    """Tell whether a cue right after the content's beginning belongs to the content itself."""
+    return sum(1 for word in sentence.words[:at] if word.start >= start) < _LONG_QUOTE
 
 
 def _whole(draft: Draft, span: tuple[int, int]) -> tuple[tuple[tuple[int, int], ...], Form]:
@@ -399,6 +459,14 @@ def _owner_of_noun(sentence: Sentence, arguments: Arguments) -> tuple[int, ...]:
     return ()
 
 
+def _main_subject(rules: Grammar, sentence: Sentence, index: int) -> tuple[int, ...]:
+    """Return the subject of the first verb of the sentence: whom a participle at its end continues."""
+    for at, verb in enumerate(sentence.verbs[:index]):
+        if verb is not None and verb.person == 3 and not verb.participle:
+            return rules.verb_arguments(sentence, at, verb).subject
+    return ()
+
+
 def _topic(sentence: Sentence, index: int) -> tuple[int, ...]:
     """Return the phrase that a participle continues when no verb before it has a subject: a speaker's noun, else the first bare one."""
     for at in range(index - 1, -1, -1):
@@ -427,8 +495,11 @@ def _according_at(sentence: Sentence, index: int, language: str) -> int:
     words = sentence.words
     first = words[index].norm.casefold()
     bare = first.removeprefix(words[index].conj) if words[index].conj else first
+    phrases = _according_phrases(language)
+    if first not in phrases and bare not in phrases:
+        return 0
     for spelling in (first, bare):
-        for parts in _according_phrases(language).get(spelling, ()):
+        for parts in phrases.get(spelling, ()):
             size = len(parts)
             attached = size > 1 and len(parts[-1]) == 1
             whole = size - 1 if attached else size

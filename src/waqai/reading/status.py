@@ -21,6 +21,8 @@ _ORDER: Final = {"negation": 0, "hypothetical": 1, "future": 2, "historical": 3,
 
 
 class _Rule(msgspec.Struct, frozen=True, gc=False):
+    """A line of the status table, its cue folded."""
+
     words: tuple[str, ...]
     status: str
     scope: str
@@ -124,7 +126,7 @@ def with_status(draft: Draft) -> Draft:
 
 def _lent(candidate: Candidate, told: Told) -> tuple[str, tuple[int, int] | None]:
     """Return the status that a verb of saying lends to what is told in its content (denied, hoped, expected)."""
-    if not told.status or candidate.tense in ("past",):
+    if not told.status or candidate.tense == "past":
         return "actual", None
     span = told.record.cue
     return told.status, (span.start, span.end) if span else None
@@ -148,11 +150,11 @@ def _status(candidate: Candidate, sentence: Sentence, known: Sequence[Cue]) -> t
     if candidate.tense == "future":
         return "future", (word.start, word.end)
     if candidate.noun and candidate.carrier < 0:
-        return _governed(candidate, sentence, known)
+        return _governed(candidate, sentence)
     return "actual", None
 
 
-def _governed(candidate: Candidate, sentence: Sentence, known: Sequence[Cue]) -> tuple[str, tuple[int, int] | None]:
+def _governed(candidate: Candidate, sentence: Sentence) -> tuple[str, tuple[int, int] | None]:
     """Give an event noun the plan or negation of the verb it depends on: the nearest verb before it in its clause."""
     for at in range(candidate.word - 1, max(-1, candidate.word - 7), -1):
         verb = sentence.verbs[at]

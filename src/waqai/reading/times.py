@@ -13,7 +13,6 @@ from waqai.languages.registry import Grammar, grammar
 from waqai.model import Time
 from waqai.reading.draft import Cue, Draft
 
-
 _FIRST: Final = 6
 _SHIFT: Final = 3
 
@@ -58,7 +57,10 @@ def _written(draft: Draft, rules: Grammar) -> str | None:
 
 
 def _tense(sentence: Sentence, known: list[Cue]) -> Callable[[int], str]:
-    """Return a function that tells the tense of the clause around a word: of its nearest verb, or of a plan announced before it."""
+    """Return a function that tells the tense of the clause around a word.
+
+    It is that of the nearest verb, or future where a plan is announced before the word.
+    """
 
     def tense(index: int) -> str:
         low = 0

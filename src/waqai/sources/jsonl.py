@@ -122,7 +122,7 @@ def _fields(line: Line, source: str) -> dict[str, object]:
     if line.data is None:
         raise WaqaiError(TOO_MANY_BYTES.at(source, line=line.number, limit=f"{MAX_LINE:,}"))
     try:
-        value: object = json.loads(line.data.decode("utf-8"))
+        value: object = json.loads(line.data.decode("utf-8").rstrip("\r\n"))
     except UnicodeDecodeError as error:
         notice = NOT_UTF8.at(source, line=line.number, byte=line.byte + error.start, reason=error.reason)
         raise WaqaiError(notice) from error

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import cache
+from importlib import resources
 from typing import Final
+
+import msgspec
 
 _SAMPLE: Final = 4000
 _ARABIC: Final = re.compile("[\u0621-\u064a]")
 _LATIN: Final = re.compile("[A-Za-z]")
 _WORD: Final = re.compile(r"\w+")
-# Letters that Persian, Urdu, Pashto, Kurdish and Uyghur have and Arabic has not.
-_OTHER: Final = re.compile(
-    "[\u067e\u0686\u0698\u06a9\u06af\u06cc\u06d2\u06c1\u06ba\u0679\u0688\u0691\u0695\u06b5\u06c6\u06ce\u06d5\u0681\u0685\u0693\u0696\u06bc\u06cd\u06d0\u06c7\u06c8\u06cb\u06ad]"
-)
-_ARABIC_WORDS: Final = frozenset(
-    ("في", "من", "على", "إلى", "الى", "أن", "ان", "التي", "الذي", "عن", "هذا", "مع", "بعد", "قال", "إن")
-)
-_ENGLISH_WORDS: Final = frozenset(
-    ("the", "of", "and", "to", "in", "a", "that", "said", "on", "for", "with", "was", "by", "has", "is")
-)
 _SHARE: Final = 0.06
+
+
+class _Signs(msgspec.Struct, frozen=True):
+    """What tells Arabic and English from their neighbours: their frequent words, and letters that Arabic has not."""
+
+    arabic: frozenset[str]
+    english: frozenset[str]
+    foreign: re.Pattern[str]
+
+
+@cache
+def _signs() -> _Signs:
+    text = resources.files("waqai").joinpath("data", "text", "languages.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    words = table["words"]
+    return _Signs(frozenset(words["ar"]), frozenset(words["en"]), re.compile(f"[{table['letters']['not_ar']}]"))
 
 
 def language_of(text: str) -> str:
@@ -30,9 +40,10 @@ def language_of(text: str) -> str:
     if not arabic and not latin:
         return "und" if not _WORD.search(sample) else _identified(sample)
     words = [word.casefold() for word in _WORD.findall(sample)]
-    if arabic >= latin and len(_OTHER.findall(sample)) <= arabic // 50 and _share(words, _ARABIC_WORDS) >= _SHARE:
+    signs = _signs()
+    if arabic >= latin and len(signs.foreign.findall(sample)) <= arabic // 50 and _share(words, signs.arabic) >= _SHARE:
         return "ar"
-    if latin > arabic and _share(words, _ENGLISH_WORDS) >= _SHARE * 2:
+    if latin > arabic and _share(words, signs.english) >= _SHARE * 2:
         return "en"
     return _identified(sample)
 

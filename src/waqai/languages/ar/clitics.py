@@ -7,22 +7,15 @@ from typing import Final
 
 import msgspec
 
-_CONJUNCTIONS: Final = ("", "و", "ف")
-_PREPOSITIONS: Final = ("", "ب", "ل", "ك")
-_PRONOUNS: Final = ("هما", "هم", "ها", "هن", "كم", "نا", "ني", "ه", "ي", "ك")
+from waqai.tables import pronouns
+from waqai.text.letters import ALEF, ARTICLE, CONJUNCTIONS, LAM, PREPOSITIONS, TEH, TEH_MARBUTA
 
-PRONOUN_FEATURES: Final = {
-    "ه": (3, "m", "s"),
-    "ها": (3, "f", "s"),
-    "هم": (3, "m", "p"),
-    "هن": (3, "f", "p"),
-    "هما": (3, "x", "d"),
-    "نا": (1, "x", "p"),
-    "ني": (1, "x", "s"),
-    "ي": (1, "x", "s"),
-    "ك": (2, "m", "s"),
-    "كم": (2, "m", "p"),
-}
+_CONJUNCTIONS: Final = ("", *CONJUNCTIONS)
+_PREPOSITIONS: Final = ("", *PREPOSITIONS)
+
+# Read when the module is: every word of every text asks for them.
+PRONOUN_FEATURES: Final = {pronoun: features for pronoun, features in pronouns().items() if not pronoun.isascii()}
+_PRONOUNS: Final = tuple(sorted(PRONOUN_FEATURES, key=len, reverse=True))
 
 
 class Split(msgspec.Struct, frozen=True, gc=False):
@@ -54,10 +47,22 @@ def proclitics(word: str) -> Iterator[Split]:
             cut = len(conj) + len(prep)
             if prep and len(tail) > 1:
                 yield Split(conj, prep, False, tail, "", cut)
-            if tail.startswith("ال") and len(tail) > 3:
+            if tail.startswith(ARTICLE) and len(tail) > 3:
                 yield Split(conj, prep, True, tail[2:], "", cut + 2)
-            elif prep == "ل" and tail.startswith("ل") and len(tail) > 2:
+            elif prep == LAM and tail.startswith(LAM) and len(tail) > 2:
                 yield Split(conj, prep, True, tail[1:], "", cut + 1)
+
+
+def before_name(word: str) -> Iterator[tuple[str, str, int]]:
+    """Yield (conjunction, preposition, cut) for the particles that may stand before a name or definite noun, none first."""
+    yield "", "", 0
+    for conj in _CONJUNCTIONS:
+        rest = word.removeprefix(conj)
+        if conj and rest == word:
+            continue
+        if conj:
+            yield conj, "", len(conj)
+        yield from ((conj, prep, len(conj) + len(prep)) for prep in PREPOSITIONS if rest.startswith(prep))
 
 
 def enclitics(word: str) -> Iterator[tuple[str, str]]:
@@ -79,10 +84,10 @@ def noun_splits(word: str, known: Callable[[str], bool]) -> Iterator[Split]:
             yield split
         if split.article:
             continue
-        if stem.endswith("ا") and len(stem) > 3 and known(stem[:-1]):
+        if stem.endswith(ALEF) and len(stem) > 3 and known(stem[:-1]):
             yield msgspec.structs.replace(split, stem=stem[:-1])
         for base, pronoun in enclitics(stem):
-            for candidate in (base, base[:-1] + "ة" if base.endswith("ت") else base):
+            for candidate in (base, base[:-1] + TEH_MARBUTA if base.endswith(TEH) else base):
                 if len(candidate) > 2 and known(candidate):
                     yield msgspec.structs.replace(split, stem=candidate, pronoun=pronoun)
                     break

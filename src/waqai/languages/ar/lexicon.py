@@ -8,9 +8,10 @@ from functools import cache
 
 import msgspec
 
-from waqai.languages.ar.conjugate import Form, conjugate
-from waqai.languages.base import Light, Noun, Saying, Sense, Verb
+from waqai.languages.ar.conjugate import Form, conjugate, given_participle
+from waqai.languages.base import Light, Saying, Sense, Verb
 from waqai.tables import Row, cell, pairs, rows
+from waqai.text.letters import DUAL, FEMININE_PLURAL, OBLIQUE, TEH, TEH_MARBUTA
 from waqai.text.normalise import fold
 
 _FOLDER = ("lexicon", "ar")
@@ -120,7 +121,7 @@ def _verbs(senses: dict[tuple[str, str], tuple[Sense, ...]], common: frozenset[s
         forms = list(conjugate(past, present))
         if participles.get(key):
             forms = [form for form in forms if form.tense != "participle"]
-            forms += (form for form in _given_participle(participles[key]) if fold(form.text) not in common)
+            forms += (form for form in given_participle(participles[key]) if fold(form.text) not in common)
         seen: set[str] = set()
         for form in forms:
             spelling = fold(form.text)
@@ -138,15 +139,6 @@ def _turn(text: str) -> tuple[str, str, str]:
     old, _, new = text.partition(">")
     kind, _, mode = new.partition(":")
     return old, kind, mode
-
-
-def _given_participle(masculine: str) -> list[Form]:
-    stem = masculine.removesuffix("ا")
-    return [
-        Form(masculine, "participle"),
-        Form(stem + "ة", "participle", 3, "f"),
-        Form(stem + "ين", "participle", 3, "m", "p"),
-    ]
 
 
 def _verb(lemma: str, form: Form, senses: tuple[Sense, ...], saying: Saying | None, lights: tuple[Light, ...]) -> Verb:
@@ -171,11 +163,11 @@ def noun_forms(noun: str, forms: Iterable[str]) -> dict[str, str]:
     found = {fold(noun): "s"}
     for form in forms:
         folded = fold(form)
-        number = "p" if not folded.endswith(("ان", "ين")) else "d"
+        number = "p" if not folded.endswith((DUAL, OBLIQUE)) else "d"
         found.setdefault(folded, number)
     if " " not in noun:
-        stem = fold(noun).removesuffix("ة") + ("ت" if noun.endswith("ة") else "")
-        for ending in ("ان", "ين"):
+        stem = fold(noun).removesuffix(TEH_MARBUTA) + (TEH if noun.endswith(TEH_MARBUTA) else "")
+        for ending in (DUAL, OBLIQUE):
             found.setdefault(stem + ending, "d")
     return found
 
@@ -195,7 +187,7 @@ def _nouns() -> tuple[dict[str, NounEntry], dict[str, tuple[tuple[tuple[str, ...
         masdars = cell(row["masdar"])
         sense = sense_of(row, row["lemma"], row["subj"], row["obj"], "incident")
         for masdar in masdars:
-            add(masdar, (), "f" if masdar.endswith(("ة", "ات")) else "m", sense)
+            add(masdar, (), "f" if masdar.endswith((TEH_MARBUTA, FEMININE_PLURAL)) else "m", sense)
     nouns: dict[str, NounEntry] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], NounEntry]]] = defaultdict(list)
     for spelling, (lemma, number, gender, senses) in collected.items():

@@ -9,13 +9,20 @@ import msgspec
 
 from waqai import knowledge
 from waqai.knowledge import Entry
-from waqai.languages.ar import nominals
+from waqai.languages.ar import grammar, nominals
 from waqai.languages.base import Word
-
-# Words that are part of a personal name but no name by themselves.
-_LINKS = frozenset(
-    ("بن", "ابن", "ابو", "ابي", "ام", "ال", "عبد", "بو", "ولد", "دي", "فان", "فون", "دو", "لو", "ماك", "او", "ذو", "بنت")
+from waqai.text.letters import (
+    ALEF,
+    ARTICLE,
+    CONJUNCTIONS,
+    FEMININE_PLURAL,
+    LAM,
+    NISBA,
+    OBLIQUE,
+    PLURAL,
+    PREPOSITIONS,
 )
+
 _MAX_NAME = 5
 
 
@@ -38,18 +45,18 @@ def _variants(norm: str) -> tuple[tuple[str, str, str, int], ...]:
 
 def _spellings(norm: str) -> Iterator[tuple[str, str, str, int]]:
     yield norm, "", "", 0
-    for conj in ("", "و", "ف"):
+    for conj in ("", *CONJUNCTIONS):
         if not norm.startswith(conj) or len(norm) - len(conj) < 3:
             continue
         rest = norm[len(conj) :]
         if conj:
             yield rest, conj, "", len(conj)
-        for prep in ("ب", "ل", "ك"):
+        for prep in PREPOSITIONS:
             if rest.startswith(prep) and len(rest) > 3:
                 tail, cut = rest[1:], len(conj) + 1
                 yield tail, conj, prep, cut
-                if prep == "ل" and tail.startswith("ل"):
-                    yield "ال" + tail[1:], conj, prep, cut
+                if prep == LAM and tail.startswith(LAM):
+                    yield ARTICLE + tail[1:], conj, prep, cut
 
 
 def known_at(words: Sequence[Word], index: int) -> Named | None:
@@ -76,13 +83,13 @@ def known_at(words: Sequence[Word], index: int) -> Named | None:
         if best == 1 and all(entry.kind == "place" for entry in entries) and spelling in nominals.load().given and not prep:
             entries = []  # Vladimir is a man before it is a town
         if entries:
-            start = word.start + cut if word.end - word.start == len(word.norm) else word.stem_start
-            return Named(best, tuple(entries), conj, prep, start)
+            return Named(best, tuple(entries), conj, prep, word.offset(cut))
     return None
 
 
 def _part(norm: str, part: str) -> bool:
-    return norm == part or (part.endswith(("ون", "ين")) and norm[:-2] == part[:-2] and norm.endswith(("ون", "ين")))
+    """Tell whether a later word of a name is ``part``, in either case of the sound plural."""
+    return norm == part or (part.endswith((PLURAL, OBLIQUE)) and norm[:-2] == part[:-2] and norm.endswith((PLURAL, OBLIQUE)))
 
 
 def latin_at(words: Sequence[Word], index: int) -> Named | None:
@@ -102,28 +109,28 @@ def _latin_parts(norm: str) -> list[str]:
     return norm.replace("-", " ").replace(".", "").split()
 
 
-def person_size(words: Sequence[Word], index: int, after_title: bool) -> int:
+def person_size(words: Sequence[Word], index: int, *, after_title: bool) -> int:
     """Return how many words from ``index`` form the name of a person that the knowledge base lacks, 0 for none.
 
     Without a title before it, a name must begin with a known given name and have two words at least.
     """
     if index >= len(words) or not _may_be_name(words[index], first=True):
         return 0
-    given = nominals.load().given
+    given, lists = nominals.load().given, grammar.load()
     word = words[index]
-    is_given = word.norm in given or word.norm in ("عبد", "ابو", "بن")
+    is_given = word.norm in given or word.norm in lists.name_beginnings
     if not is_given and not after_title:
         return 0
     size = 1
     while index + size < len(words) and size < _MAX_NAME:
         here = words[index + size]
-        link = here.norm in _LINKS or words[index + size - 1].norm in _LINKS
+        link = here.norm in lists.name_links or words[index + size - 1].norm in lists.name_links
         if not link and not _may_be_name(here, first=False):
             break
         if not link and size >= 3 and here.norm not in given:
             break
         size += 1
-    while size and words[index + size - 1].norm in _LINKS:
+    while size and words[index + size - 1].norm in lists.name_links:
         size -= 1
     if after_title:
         return size if is_given or size > 1 or not word.known else 0
@@ -135,17 +142,12 @@ def _may_be_name(word: Word, *, first: bool) -> bool:
         return word.norm[0].isupper()
     if word.kind != "arabic" or word.group or len(word.norm) < 2:
         return False
-    if word.norm in nominals.load().given or word.norm in _LINKS:
+    if word.norm in nominals.load().given or word.norm in grammar.load().name_links:
         return True
     if word.known or word.verbs or word.nouns or word.conj:
         return False
-    if nominals.head_at((word,), 0) is not None or _is_relational(word.norm):
+    if nominals.head_at((word,), 0) is not None or nominals.relation(word.norm) is not None:
         return False
-    if word.norm.endswith("ا") and first and len(word.norm) > 6:
+    if word.norm.endswith(ALEF) and first and len(word.norm) > 6:
         return True
-    return not word.norm.endswith(("ات", "ية")) or len(word.norm) < 5
-
-
-def _is_relational(norm: str) -> bool:
-    bare = norm.removeprefix("ال")
-    return bare in knowledge.load("ar").demonyms or bare in nominals.load().adjectives
+    return not word.norm.endswith((FEMININE_PLURAL, NISBA[1])) or len(word.norm) < 5

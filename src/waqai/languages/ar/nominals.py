@@ -8,14 +8,17 @@ from functools import cache, lru_cache
 
 import msgspec
 
+from waqai import knowledge
 from waqai.knowledge import nisba_forms
+from waqai.languages.ar import grammar
 from waqai.languages.ar.clitics import Split, proclitics
 from waqai.languages.base import Word
 from waqai.tables import cell, rows
+from waqai.text.letters import ALEF, ARTICLE, DUAL, FEMININE_PLURAL, HAMZA, OBLIQUE, TEH, TEH_MARBUTA
 from waqai.text.normalise import fold
 
 _FOLDER = ("lexicon", "ar")
-_DUAL = ("ان", "ين")
+_DUALS = (DUAL, OBLIQUE)
 
 
 class Head(msgspec.Struct, frozen=True, gc=False):
@@ -51,24 +54,32 @@ def load() -> Nominals:
             adjectives.setdefault(form, value)
     return Nominals(
         {first: tuple(sorted(found, key=lambda item: -len(item[0]))) for first, found in index.items()},
-        {fold(row["domain"]).removeprefix("ال"): row["office"] for row in rows(*_FOLDER, "domains.tsv")},
+        {fold(row["domain"]).removeprefix(ARTICLE): row["office"] for row in rows(*_FOLDER, "domains.tsv")},
         adjectives,
         {fold(row["ar"]): row["gender"] for row in rows(*_FOLDER, "given_names.tsv")},
     )
 
 
+def relation(norm: str) -> tuple[str, str, str] | None:
+    """Return (code, gender, number) of a demonym or another relational adjective, with or without the article."""
+    bare = norm.removeprefix(ARTICLE)
+    return knowledge.load("ar").demonyms.get(bare) or load().adjectives.get(bare)
+
+
 def form_features(lemma: str, form: str) -> tuple[str, str]:
     """Return (gender, number) of a listed form of a noun, from its ending and its lemma."""
-    first, base = form.split(" ")[0], lemma.split(" ")[0]
-    if form == lemma or first == base + "ا":
-        return ("f" if first.endswith(("ة", "اء")) and not first.endswith("ضاء") else "m"), "s"
-    if first.endswith("ة") and first.removesuffix("ة") == base:
+    first, base = form.split(" ", 1)[0], lemma.split(" ", 1)[0]
+    if form == lemma or first == base + ALEF:
+        return (
+            "f" if first.endswith((TEH_MARBUTA, ALEF + HAMZA)) and not first.endswith(grammar.load().broken_plurals) else "m"
+        ), "s"
+    if first.endswith(TEH_MARBUTA) and first.removesuffix(TEH_MARBUTA) == base:
         return "f", "s"
-    if first.endswith("ات"):
+    if first.endswith(FEMININE_PLURAL):
         return "f", "p"
-    stem = base.removesuffix("ة")
-    if first.endswith(_DUAL) and first[:-2] in (base, stem + "ت"):
-        return ("f" if base.endswith("ة") else "m"), ("d" if first.endswith("ان") else "p")
+    stem = base.removesuffix(TEH_MARBUTA)
+    if first.endswith(_DUALS) and first[:-2] in (base, stem + TEH):
+        return ("f" if base.endswith(TEH_MARBUTA) else "m"), ("d" if first.endswith(DUAL) else "p")
     return "m", "p"
 
 
@@ -80,12 +91,16 @@ def _forms(lemma: str, forms: Iterable[str], feminine: Iterable[str] = ()) -> It
         if spelling not in seen:
             seen.add(spelling)
             gender, number = form_features(folded, spelling)
-            yield tuple(part.removeprefix("ال") if k == 0 else part for k, part in enumerate(spelling.split(" "))), gender, number
+            yield (
+                tuple(part.removeprefix(ARTICLE) if k == 0 else part for k, part in enumerate(spelling.split(" "))),
+                gender,
+                number,
+            )
     for form in feminine:
         spelling = fold(form)
         if spelling not in seen:
             seen.add(spelling)
-            number = "s" if spelling.split(" ")[0].endswith("ة") else "p"
+            number = "s" if spelling.split(" ", 1)[0].endswith(TEH_MARBUTA) else "p"
             yield tuple(spelling.split(" ")), "f", number
 
 
@@ -107,7 +122,7 @@ def _head_splits(norm: str) -> tuple[tuple[Split, str], ...]:
     heads = load().heads
     found: list[tuple[Split, str]] = []
     for split in proclitics(norm):
-        for stem in (split.stem, split.stem[:-1] if split.stem.endswith("ا") and not split.article else ""):
+        for stem in (split.stem, split.stem[:-1] if split.stem.endswith(ALEF) and not split.article else ""):
             if stem in heads and len(stem) > 1:
                 found.append((split, stem))
                 break
@@ -132,4 +147,5 @@ def head_at(words: Sequence[Word], index: int) -> tuple[Head, int, Split] | None
 
 
 def _follows(norm: str, part: str) -> bool:
-    return norm == part or norm == "ال" + part or ("ال" + norm == part)
+    """Tell whether a later word of a title is ``part``, whichever of the two has the article."""
+    return norm in (part, ARTICLE + part) or ARTICLE + norm == part

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from waqai.languages.ar import grammar
 from waqai.languages.ar.phrases import phrases
 from waqai.languages.ar.words import annotate
 from waqai.languages.base import Noun, Sentence, Verb, Word
+from waqai.text.letters import ALEF, WAW
 from waqai.text.tokens import Token
-
-_MASDAR_AUX = frozenset(("تم", "يتم", "سيتم", "تمت", "ستتم", "جري", "يجري"))
 
 
 def sentence(found: Sequence[Token], start: int, end: int, local: frozenset[str] = frozenset()) -> Sentence:
@@ -42,31 +42,31 @@ def _verb_at(words: Sequence[Word], owner: Sequence[int], index: int) -> Verb | 
         return None
     if owner[index] >= 0:
         return None
-    verbs = [verb for verb in word.verbs if _mood_fits(words, owner, index, verb)]
+    verbs = [verb for verb in word.verbs if _mood_fits(words, index, verb)]
     finite = [verb for verb in verbs if not verb.participle]
     if not finite:
-        return next((verb for verb in verbs if _continues(words, owner, index)), None)
+        return next((verb for verb in verbs if _continues(words, index)), None)
     if word.nouns and not _verbal_context(words, owner, index, finite[0]):
         return None
-    return _best(words, owner, index, finite)
+    return _best(finite)
 
 
-def _mood_fits(words: Sequence[Word], owner: Sequence[int], index: int, verb: Verb) -> bool:
+def _mood_fits(words: Sequence[Word], index: int, verb: Verb) -> bool:
     before = words[index - 1].norm if index else ""
     if verb.jussive:
-        return before.removeprefix("و") in ("لم", "لا")
+        return before.removeprefix(WAW) in grammar.load().before_jussive
     if verb.participle:
         return True
-    return not (verb.tense == "past" and before.removeprefix("و") in ("لم", "لن", "سوف"))
+    return not (verb.tense == "past" and before.removeprefix(WAW) in grammar.load().not_before_past)
 
 
-def _continues(words: Sequence[Word], owner: Sequence[int], index: int) -> bool:
+def _continues(words: Sequence[Word], index: int) -> bool:
     """Tell whether a participle continues a clause (، مؤكداً / ومطالباً): after a comma, a closing mark or a conjunction."""
     word = words[index]
     if word.conj or index == 0:
         return bool(word.conj)
     before = words[index - 1]
-    return before.kind == "mark" or word.norm.endswith("ا") and before.group in ("", "time", "adv")
+    return before.kind == "mark" or word.norm.endswith(ALEF) and before.group in ("", "time", "adv")
 
 
 def _verbal_context(words: Sequence[Word], owner: Sequence[int], index: int, verb: Verb) -> bool:
@@ -80,8 +80,8 @@ def _verbal_context(words: Sequence[Word], owner: Sequence[int], index: int, ver
         return True
     before = words[index - 1]
     if before.group == "aux":
-        return before.stem not in _MASDAR_AUX
-    if before.group in ("prep", "when", "during", "dem") or before.norm in ("عدم", "دون", "بدون", "غير"):
+        return before.stem not in grammar.load().noun_auxiliaries
+    if before.group in ("prep", "when", "during", "dem") or before.norm in grammar.load().privatives:
         return False
     if before.group in ("comp", "rel", "neg", "sub", "pron"):
         return True
@@ -93,9 +93,9 @@ def _verbal_context(words: Sequence[Word], owner: Sequence[int], index: int, ver
     return owner[index - 1] >= 0
 
 
-def _best(words: Sequence[Word], owner: Sequence[int], index: int, verbs: Sequence[Verb]) -> Verb:
+def _best(verbs: Sequence[Verb]) -> Verb:
     """Choose between readings: with a meaning before without, active before passive, third person outside quotations."""
     return min(
         verbs,
-        key=lambda v: (not (v.senses or v.saying or v.lights), v.passive, v.person == 2, bool(v.pronoun), not v.senses),
+        key=lambda v: (not (v.senses or v.saying or v.lights), v.passive, v.person != 3, bool(v.pronoun), not v.senses),
     )

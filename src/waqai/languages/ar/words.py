@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import msgspec
 
+from waqai.languages.ar import grammar
 from waqai.languages.ar import lexicon as tables
 from waqai.languages.ar.clitics import Split, enclitics, noun_splits, proclitics
 from waqai.languages.base import Noun, Verb, Word
+from waqai.text.letters import ALEF, ARTICLE, BEH, CONJUNCTIONS, KAF, LAM, PREPOSITIONS
 from waqai.text.tokens import Token
-
-_PRESENT_MARKER = "لي", "لت", "لن"
-_NO_SPLIT = Split("", "", False, "", "", 0)
 
 
 class _Reading(msgspec.Struct, frozen=True, gc=False):
@@ -42,14 +41,11 @@ def _word(index: int, token: Token) -> Word:
         )
     reading = _read(token.norm)
     split = reading.split
-    # The stored text may hold marks between the particle and the stem, so the cut is counted in letters from the end.
-    inside = token.end - token.start
-    cut = split.cut if inside == len(token.norm) else min(split.cut, inside)
     return Word(
         index=index,
         start=token.start,
         end=token.end,
-        stem_start=token.start + cut,
+        stem_start=token.offset(split.cut),
         norm=token.norm,
         stem=split.stem,
         kind=token.kind,
@@ -61,17 +57,22 @@ def _word(index: int, token: Token) -> Word:
         verbs=reading.verbs,
         nouns=reading.nouns,
         saying_noun=reading.saying_noun,
+        offsets=token.offsets,
     )
+
+
+@cache
+def _lone_particles() -> frozenset[str]:
+    """Return the particles that tatweel or a mark may set apart from their word."""
+    return frozenset((*CONJUNCTIONS, *PREPOSITIONS, *grammar.load().lone_particles))
 
 
 @lru_cache(maxsize=1 << 16)
 def _read(norm: str) -> _Reading:
     lexicon = tables.load()
-    if norm in ("و", "ف", "ب", "ل", "ك", "س", "ال"):  # a particle set apart by tatweel or a mark
-        group = "conj" if norm in "وف" else "prep"
-        return _Reading(
-            msgspec.structs.replace(_NO_SPLIT, stem=norm, prep=norm if group == "prep" else ""), group, True, (), (), ""
-        )
+    if len(norm) < 3 and norm in _lone_particles():
+        group = "conj" if norm in CONJUNCTIONS else "prep"
+        return _Reading(Split("", norm if group == "prep" else "", False, norm, "", 0), group, True, (), (), "")
     for split in (Split("", "", False, norm, "", 0), *(s for s in proclitics(norm) if s.conj and not s.prep and not s.article)):
         group = lexicon.groups.get(split.stem, "")
         if group == "verb" and (split.stem in lexicon.verbs or split.stem in lexicon.nouns):
@@ -79,7 +80,7 @@ def _read(norm: str) -> _Reading:
         if group:
             return _Reading(split, group, True, _verbs_of(split.stem) if group in ("aux", "time") else (), (), "")
     for split in proclitics(norm):
-        group = lexicon.groups.get(split.stem if not split.article else "ال" + split.stem, "")
+        group = lexicon.groups.get(split.stem if not split.article else ARTICLE + split.stem, "")
         if group in ("dem", "time", "pron"):
             return _Reading(split, group, True, (), (), "")
     return _content(norm)
@@ -93,10 +94,10 @@ def _content(norm: str) -> _Reading:
     verbs: tuple[Verb, ...] = ()
     noun: Split | None = None
     for split in proclitics(norm):
-        found_verbs = () if split.article or split.prep in ("ب", "ك") else _verbs_of(split.stem)
+        found_verbs = () if split.article or split.prep in (BEH, KAF) else _verbs_of(split.stem)
         if split.stem in lexicon.common:  # نصف is half before it is "we describe"
             found_verbs = tuple(v for v in found_verbs if v.person == 3)
-        if split.prep == "ل":
+        if split.prep == LAM:
             found_verbs = tuple(v for v in found_verbs if v.tense == "present")
         noun = nouns.get((split.conj, split.prep, split.article))
         if found_verbs or noun:
@@ -131,19 +132,18 @@ def _verbs_of(stem: str) -> tuple[Verb, ...]:
 
 def _set_phrases(words: list[Word]) -> None:
     """Mark set phrases (وقف إطلاق النار) on their first word; the words inside lose their own noun readings."""
-    phrases = tables.load().phrases
     covered = -1
     for index, word in enumerate(words):
         if index <= covered or word.kind != "arabic":
             continue
-        match = _phrase_at(words, index, phrases)
+        match = _phrase_at(words, index)
         if match is None:
             continue
         split, size, noun = match
         words[index] = msgspec.structs.replace(
             word,
             stem=split.stem,
-            stem_start=word.start + split.cut,
+            stem_start=word.offset(split.cut),
             conj=split.conj,
             prep=split.prep,
             article=split.article,
@@ -156,34 +156,43 @@ def _set_phrases(words: list[Word]) -> None:
         covered = index + size - 1
 
 
-def _phrase_at(
-    words: Sequence[Word], index: int, phrases: dict[str, tuple[tuple[tuple[str, ...], tables.NounEntry], ...]]
-) -> tuple[Split, int, Noun] | None:
-    for split in proclitics(words[index].norm):
-        stem = split.stem if not split.article else "ال" + split.stem
-        for spelling in {stem, split.stem, stem.removesuffix("ا")}:
-            for parts, entry in phrases.get(spelling, ()):
-                size = len(parts)
-                if index + size > len(words):
-                    continue
-                if all(_same(words[index + k].norm, parts[k]) for k in range(1, size)):
-                    return split, size, Noun(entry.lemma, entry.number, entry.gender, "", size, entry.senses)
+def _phrase_at(words: Sequence[Word], index: int) -> tuple[Split, int, Noun] | None:
+    for split, parts, entry in _phrase_starts(words[index].norm):
+        size = len(parts)
+        if index + size <= len(words) and all(_same(words[index + k].norm, parts[k]) for k in range(1, size)):
+            return split, size, Noun(entry.lemma, entry.number, entry.gender, "", size, entry.senses)
     return None
+
+
+@lru_cache(maxsize=1 << 16)
+def _phrase_starts(norm: str) -> tuple[tuple[Split, tuple[str, ...], tables.NounEntry], ...]:
+    """Return the set phrases that may begin with this spelling, by how little of it is peeled, then longest first."""
+    phrases = tables.load().phrases
+    found: list[tuple[Split, tuple[str, ...], tables.NounEntry]] = []
+    for split in proclitics(norm):
+        stem = split.stem if not split.article else ARTICLE + split.stem
+        for spelling in dict.fromkeys((stem, split.stem, stem.removesuffix(ALEF))):
+            found.extend((split, parts, entry) for parts, entry in phrases.get(spelling, ()))
+    return tuple(found)
 
 
 def _same(norm: str, part: str) -> bool:
     """Tell whether a later word of a set phrase is ``part``, with or without the article or a case ending."""
-    return norm == part or norm == "ال" + part or norm == part + "ا"
+    return norm == part or norm in (ARTICLE + part, part + ALEF)
 
 
 def _group_phrases(words: list[Word]) -> None:
     """Give every word of a function phrase (من أجل، بعد أن) the group of the phrase."""
-    phrases = tables.load().group_phrases
     for index, word in enumerate(words):
-        stem = word.norm.removeprefix(word.conj) if word.conj else word.norm
-        for parts, group in phrases.get(stem, ()) or phrases.get(word.norm, ()):
+        for parts, group in _group_starts(word.norm, word.conj):
             size = len(parts)
             if index + size <= len(words) and all(words[index + k].norm == parts[k] for k in range(1, size)):
                 for inner in range(index, index + size):
                     words[inner] = msgspec.structs.replace(words[inner], group=group, verbs=(), nouns=(), known=True)
                 break
+
+
+@lru_cache(maxsize=1 << 16)
+def _group_starts(norm: str, conj: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    phrases = tables.load().group_phrases
+    return phrases.get(norm.removeprefix(conj) if conj else norm, ()) or phrases.get(norm, ())

@@ -14,13 +14,13 @@ from waqai.languages.en.nominals import Head, head_at, is_qualifier, relation_at
 
 _MAX_BEFORE = 7
 _MAX_AFTER = 3
+_FULL_NAME = 2
 # Heads that take their sector from the body they belong to (a Hamas official, members of parliament).
 _CONTAINERS = frozenset(
     "official officials member spokesman spokeswoman spokesperson leader leadership source chief head commander envoy representative delegation "
     "delegate negotiator fighter force soldier officer team adviser aide figure politician candidate activist supporter mediator minister counterpart "
     "wing unit president secretary-general director".split()
 )
-_OFFICES = ("chief", "head", "leader")
 
 
 class Modified(msgspec.Struct):
@@ -124,7 +124,7 @@ def _modifier(words: Sequence[Word], before: _Before, at: int) -> int:
     relation = relation_at(words, at)
     if relation is not None:
         if relation.code and not (" " in relation.code and before.states):
-            before.states = (*before.states, relation.code.split(" ")[0] if relation.code[:3] != "IGO" else "")
+            before.states = (*before.states, relation.code.split(" ")[0])
             before.code = before.code or (relation.code if " " in relation.code else "")
         return relation.size
     for size in (2, 1):
@@ -159,7 +159,7 @@ def _owner(words: Sequence[Word], before: _Before, at: int, size: int, entry: En
         before.states = (*before.states, entry.state)
     else:
         before.code = before.code or entry.code
-        before.states = (*before.states, entry.state if entry.state not in ("IGO", "NGO", "---") else "")
+        before.states = (*before.states, entry.state)
     skip = size + (1 if possessive else 0)
     return skip
 
@@ -215,7 +215,7 @@ def _of_named(words: Sequence[Word], found: Modified, start: int, size: int, ent
         found.state = found.state or entry.state
     elif entry.kind in ("organization", "group", "seat"):
         found.code = found.code or entry.code
-        found.state = found.state or (entry.state if entry.state not in ("IGO", "NGO", "---") else "")
+        found.state = found.state or (entry.state)
     else:
         found.state = found.state or entry.state
         found.states = (*found.states, entry.state)
@@ -299,12 +299,14 @@ def named_after(words: Sequence[Word], found: Modified) -> tuple[int, tuple[Entr
     elif named is not None and not (named.entries[0].kind == "place" and person_size(words, at, after_title=True) > named.size):
         return None
     else:
-        size, entries = person_size(words, at, after_title=not comma or _closed(words, at)), ()
+        size, entries = person_size(words, at, after_title=True), ()
+        if comma and size < _FULL_NAME:
+            return None
     if not size or (comma and not _closed(words, at + size - 1)):
         return None
     return size, entries, at
 
 
 def _closed(words: Sequence[Word], last: int) -> bool:
-    """Tell whether a comma or the end of the sentence follows within a name's length: the name is an apposition."""
-    return any(word.norm in (",", ".") for word in words[last + 1 : last + 5] if word.kind == "mark") or last + 1 >= len(words)
+    """Tell whether a comma or the end of the sentence follows the word: a name that ends there is an apposition."""
+    return last + 1 >= len(words) or words[last + 1].norm in (",", ".", "-", "–", "—", ")")

@@ -57,7 +57,7 @@ def load() -> Nominals:
             index[words[0]].append((words, head))
     relations: dict[tuple[str, ...], tuple[str, str]] = {}
     for word, (code, _, number) in knowledge.load("en").demonyms.items():
-        relations[tuple(word.split())] = (code, number)
+        relations[tuple(word.split())] = (code, "s" if word.endswith("ss") else number)
     for row in rows(*_FOLDER, "adjectives.tsv"):
         for form in (row["adjective"], *cell(row["forms"])):
             number = "p" if form in cell(row["forms"]) and form.endswith("s") else "s"
@@ -80,6 +80,8 @@ def _titles() -> Iterator[tuple[tuple[str, ...], Head]]:
         for number, forms in (("s", (row["title"],)), ("p", cell(row["forms"]))):
             for form in forms:
                 words = split(form)
+                if words[-1] in ("of", "for", "to"):
+                    words = words[:-1]  # complements are read where they stand
                 yield words, Head(row["title"], "title", row["sector"], row["office"], takes, _gender(words), number)
 
 

@@ -19,15 +19,19 @@ _PLACE_PREPS = frozenset(("in", "at", "near", "from", "into", "outside", "around
 _PAIR = frozenset(("two", "both"))
 _QUANTITIES = frozenset(("group", "number", "majority", "handful", "crowd", "crowds", "couple", "one", "some", "most", "all", "both"))
 _BEFORE = 4
+_AGENTIVE = 7
 
 
-def phrases(words: Sequence[Word]) -> list[Phrase]:
-    """Return the noun phrases of one sentence that name participants or places, left to right, not overlapping."""
+def phrases(words: Sequence[Word], local: frozenset[str] = frozenset()) -> list[Phrase]:
+    """Return the noun phrases of one sentence that name participants or places, left to right, not overlapping.
+
+    ``local`` are family names that the article has introduced.
+    """
     headline = title_case(words)
     found: list[Phrase] = []
     index = 0
     while index < len(words):
-        phrase = _phrase_at(words, index, headline=headline)
+        phrase = _phrase_at(words, index, local, headline=headline)
         if phrase is None:
             index += 1
             continue
@@ -61,7 +65,7 @@ def _governed(words: Sequence[Word], phrase: Phrase) -> Phrase:
     before = words[at]
     if before.group == "conj":
         return msgspec.structs.replace(changed, joined=True)
-    if before.group not in ("prep", "when"):
+    if before.group not in ("prep", "when", "during"):
         return changed
     if before.norm.casefold() == "of" and not before.prep and at and (words[at - 1].group == "num" or words[at - 1].norm.casefold() in _QUANTITIES):
         return changed  # thousands of dockworkers: the quantity does not govern
@@ -79,31 +83,33 @@ def _apposed(words: Sequence[Word], found: Sequence[Phrase], phrase: Phrase) -> 
     return msgspec.structs.replace(phrase, name=before.name, keys=before.keys, gender=before.gender)
 
 
-def _phrase_at(words: Sequence[Word], index: int, *, headline: bool) -> Phrase | None:
+def _phrase_at(words: Sequence[Word], index: int, local: frozenset[str], *, headline: bool) -> Phrase | None:
     word = words[index]
-    if word.kind not in ("latin", "number") or word.group in ("prep", "conj", "poss", "pron", "rel", "comp", "sub", "when", "neg"):
+    if word.kind not in ("latin", "number") or word.group in ("prep", "conj", "poss", "pron", "rel", "comp", "sub", "when", "during", "neg"):
         return _home(words, index) if word.group == "dem" else None
     if word.group == "dem" and word.norm.casefold() in _OWNERS:
         return _home(words, index)
     named = known_at(words, index)
     if word.group and named is None and word.group != "adv":
         return None
-    found = modified(words, index)
+    found = modified(words, index) if word.kind == "latin" and word.group != "num" else None
     if found is not None and (named is None or found.last >= index + named.size - 1) and not _is_verb(words, index, found):
         phrase = _headed(words, found)
         if phrase is not None:
             return phrase
     if named is not None:
         return _named(words, index, named)
-    return _related(words, index) or (None if headline else _unknown(words, index))
+    return _related(words, index) or (None if headline and word.norm not in local else _unknown(words, index, local))
 
 
 def _is_verb(words: Sequence[Word], index: int, found: Modified) -> bool:
-    """Tell whether a lone word that could be a head (leads, guards, fighting) is a verb here: after "to", a modal or a pronoun."""
-    if not words[index].verbs or found.first != found.last or index == 0:
+    """Tell whether a lone word that could be a head is a verb: after "to", a modal or a pronoun (guards), "accused" after a noun."""
+    if not words[index].verbs or found.first != found.last:
         return False
-    before = words[index - 1]
-    return before.group in ("aux", "pron", "rel", "neg") or before.norm.casefold() == "to"
+    before = words[index - 1] if index else None
+    if any(verb.tense in ("past", "participle") for verb in words[index].verbs):
+        return before is None or before.group != "dem"
+    return before is not None and (before.group in ("aux", "pron", "rel", "neg") or before.norm.casefold() == "to")
 
 
 def _headed(words: Sequence[Word], found: Modified) -> Phrase | None:
@@ -214,7 +220,7 @@ def _related(words: Sequence[Word], index: int) -> Phrase | None:
     )  # fmt: skip
 
 
-def _unknown(words: Sequence[Word], index: int) -> Phrase | None:
+def _unknown(words: Sequence[Word], index: int, local: frozenset[str]) -> Phrase | None:
     size = person_size(words, index, after_title=False)
     if size:
         return _person(words, index, size)
@@ -224,9 +230,18 @@ def _unknown(words: Sequence[Word], index: int) -> Phrase | None:
         return Phrase(
             index, last, words[index].start, words[last].end, "organization", "name", gender="x", human=False
         )
-    if lone_name(words, index) and not _is_place(words, index):
+    if _is_agentive(words[index]):
+        return Phrase(
+            index, index, words[index].start, words[index].end, "person", "nominal", gender="x", number="p", definite=False
+        )
+    if words[index].norm in local or (lone_name(words, index) and not _is_place(words, index)):
         return _person(words, index, 1)
     return None
+
+
+def _is_agentive(word: Word) -> bool:
+    """Tell whether a plural that no table knows names people by its ending (dockworkers, abolitionists)."""
+    return not word.known and word.norm.islower() and len(word.norm) > _AGENTIVE and word.norm.endswith(("ers", "ists", "ians", "smen"))
 
 
 def _is_place(words: Sequence[Word], index: int) -> bool:

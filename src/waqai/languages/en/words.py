@@ -132,7 +132,7 @@ def _group_phrases(words: list[Word], folded: Sequence[str]) -> None:
         found = match(folded, index, phrases.get(folded[index], ()))
         size, group = found or (1, "")
         if found:
-            prep = " ".join(folded[index : index + size]) if group in ("prep", "when") else ""
+            prep = " ".join(folded[index : index + size]) if group in ("prep", "when", "during") else ""
             for inner in range(index, index + size):
                 words[inner] = msgspec.structs.replace(words[inner], group=group, prep=prep, verbs=(), known=True)
         index += size

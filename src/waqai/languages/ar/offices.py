@@ -1,0 +1,233 @@
+"""Phrases built on a title or agent noun: وزير الخارجية الأميركي ماركو روبيو, قوات الحكومة السورية, عناصر من الجيش."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from waqai.languages.ar import grammar, nominals
+from waqai.languages.ar.clitics import Split
+from waqai.languages.ar.names import Named, known_at, person_size
+from waqai.languages.ar.nominals import Head
+from waqai.languages.base import Phrase, Word
+from waqai.text.letters import ARTICLE, LAM
+
+_MAX_INSIDE: Final = 6
+_PERSONS: Final = frozenset(("title", "person", "people"))
+_BODIES: Final = frozenset(("organization", "group"))
+
+
+class _Partial(msgspec.Struct):
+    """What has been read of a phrase so far (a builder, local to one call). ``last`` is its last word."""
+
+    last: int
+    sector: str
+    office: str
+    state: str = ""
+    states: tuple[str, ...] = ()
+    code: str = ""
+    keys: tuple[str, ...] = ()
+
+    def own_code(self) -> str:
+        """Return the code of who is described: a body's own one, else that of the state and the sector, as far as known."""
+        if self.code:
+            return self.code
+        if self.state and self.sector and " " not in self.state:
+            return f"{self.state} {self.sector}"
+        return self.state or (f"--- {self.sector}" if self.sector else "")
+
+    def codes(self, number: str) -> tuple[str, ...]:
+        """Return one code, or one for each state that a plural office is held in."""
+        if number == "s" or not self.states:
+            return (self.own_code(),)
+        return tuple(f"{state} {self.sector or 'GOV'}" for state in self.states)
+
+
+def headed(words: Sequence[Word], index: int, head: Head, size: int, split: Split) -> Phrase | None:
+    """Return the phrase whose title or agent noun ``head`` takes ``size`` words from word ``index``, ``split`` the first of them.
+
+    ``None`` for a form of address without a name.
+    """
+    word = words[index]
+    part = _Partial(index + size - 1, head.sector, head.office)
+    _inside(words, part, head)
+    name = _name_after(words, part, head)
+    if not name and head.office == "title":
+        return None
+    human = head.kind in _PERSONS
+    inanimate_plural = not human and head.number == "p"
+    # The article belongs to the phrase; after ل its alef is not written (للرئيس), so the phrase begins at the ل.
+    before = len(split.conj) + (0 if split.article and split.prep == LAM else len(split.prep))
+    return Phrase(
+        first=index,
+        last=part.last,
+        start=word.offset(before),
+        end=words[part.last].end,
+        kind="person" if human else head.kind,
+        form="office" if name or head.kind == "title" else "nominal",
+        keys=part.keys,
+        codes=tuple(code for code in part.codes(head.number) if code),
+        sector=part.sector,
+        office=part.office if part.office != "title" else "",
+        state=part.state,
+        name=name,
+        gender="f" if inanimate_plural else head.gender,
+        number="s" if inanimate_plural else head.number,
+        human=human,
+        prep=split.prep,
+        joined=bool(split.conj),
+        definite=split.article or bool(part.state or part.code or name or split.pronoun),
+    )
+
+
+def _inside(words: Sequence[Word], part: _Partial, head: Head) -> None:
+    """Read what follows the head inside its phrase: fields, nationality, qualifiers, the body or state it belongs to."""
+    for _ in range(_MAX_INSIDE):
+        at = part.last + 1
+        if at >= len(words) or words[at].kind not in ("arabic", "latin"):
+            return
+        if not (
+            _domain(words, part, at)
+            or _nationality(words, part, at)
+            or _qualifier(words, part, at)
+            or _belongs(words, part, at, head)
+            or _located(words, part, at, head)
+        ):
+            return
+
+
+def _domain(words: Sequence[Word], part: _Partial, at: int) -> bool:
+    """Read the field of a minister or committee (وزير الخارجية)."""
+    word = words[at]
+    office = nominals.load().domains.get(word.norm.removeprefix(ARTICLE))
+    if office is None or part.keys or word.prep or part.office not in ("minister", "deputy_minister", ""):
+        return False
+    part.office = office if part.office == "minister" else part.office
+    part.last = at
+    return True
+
+
+def _nationality(words: Sequence[Word], part: _Partial, at: int) -> bool:
+    """Read a relational adjective; a code of its own (``IGO EUR``) takes the place of state and sector."""
+    word = words[at]
+    if word.kind != "arabic" or word.group or word.norm in nominals.load().given:
+        return False
+    relation = nominals.relation(word.norm)
+    if relation is None:
+        return False
+    code = relation[0]
+    if code and not part.state and not part.code:
+        if " " in code:
+            part.code = code
+            part.state = code.split(" ")[1]
+        else:
+            part.state = code
+            part.states = (code,)
+    part.last = at
+    return True
+
+
+def _qualifier(words: Sequence[Word], part: _Partial, at: int) -> bool:
+    if words[at].norm not in grammar.load().qualifiers:
+        return False
+    part.last = at
+    return True
+
+
+def _belongs(words: Sequence[Word], part: _Partial, at: int, head: Head) -> bool:
+    """Read the genitive after the head: a state, seat, body or person, or another agent noun."""
+    word = words[at]
+    if word.group or word.conj:
+        return False
+    named = known_at(words, at)
+    if named is not None and named.entries and not named.prep and not named.conj:
+        return _belongs_to_name(part, at, head, named)
+    return _belongs_to_noun(words, part, at, head)
+
+
+def _is_member(head: Head) -> bool:
+    """Tell whether the head acts for the body named after it, so that the body's sector becomes its own."""
+    return head.kind == "title" or head.lemma in grammar.load().members
+
+
+def _belongs_to_name(part: _Partial, at: int, head: Head, named: Named) -> bool:
+    entry = named.entries[0]
+    if entry.kind == "place":
+        if part.state or head.kind not in (*_BODIES, "title"):
+            return False
+        part.state = entry.state
+    elif entry.kind == "person" and head.kind in _PERSONS and not head.lemma.endswith(grammar.load().speaks_for):
+        return False
+    elif entry.kind in ("organization", "group", "seat"):
+        member = _is_member(head)
+        part.code = part.code or (entry.code if not part.state else "")
+        part.state = part.state or entry.state
+        if member or not part.sector:
+            part.sector = entry.code.split(" ")[-1]
+        if not member:
+            part.keys = (*part.keys, entry.key)
+    else:
+        part.state = part.state or entry.state
+        part.states = (*part.states, entry.state)
+    part.last = at + named.size - 1
+    return True
+
+
+def _belongs_to_noun(words: Sequence[Word], part: _Partial, at: int, head: Head) -> bool:
+    inner = nominals.head_at(words, at)
+    if inner is None:
+        return False
+    owner, size, split = inner
+    if owner.kind == "title" or split.conj or split.prep or (head.kind in _BODIES and owner.kind == "person"):
+        return False
+    if owner.sector and head.kind != "title" and _is_member(head):
+        part.sector = owner.sector
+    part.last = at + size - 1
+    return True
+
+
+def _located(words: Sequence[Word], part: _Partial, at: int, head: Head) -> bool:
+    """Read "in A and B" after the plural of a title: the ministers of several states (وزراء الخارجية في فرنسا وألمانيا)."""
+    if head.kind != "title" or head.number == "s" or part.states or words[at].norm != grammar.load().within:
+        return False
+    index = at + 1
+    states: list[str] = []
+    while index < len(words):
+        named = known_at(words, index)
+        if named is None or not named.entries or named.entries[0].kind != "state" or (states and not named.conj):
+            break
+        states.append(named.entries[0].state)
+        index += named.size
+    if not states:
+        return False
+    part.states = tuple(states)
+    part.state = states[0]
+    part.last = index - 1
+    return True
+
+
+def _name_after(words: Sequence[Word], part: _Partial, head: Head) -> tuple[str, ...]:
+    """Read the person's name after an office or a person noun; return its folded words, none if there is none."""
+    at = part.last + 1
+    if head.kind not in ("title", "person") or head.number != "s" or at >= len(words):
+        return ()
+    inner = nominals.head_at(words, at)
+    if inner is not None and inner[0].office == "title" and not inner[2].conj and not inner[2].prep:
+        at += inner[1]  # a form of address between office and name: وزير الخارجية الدكتور …
+    if at >= len(words) or words[at].conj:
+        return ()
+    named = known_at(words, at)
+    if named is not None and named.entries:
+        if named.entries[0].kind != "person" or named.prep or named.conj:
+            return ()
+        part.keys = tuple(entry.key for entry in named.entries if entry.kind == "person")
+        if not part.state and not part.code:
+            part.code = named.entries[0].code
+        size = named.size
+    else:
+        size = person_size(words, at, after_title=True)
+    if size:
+        part.last = at + size - 1
+    return tuple(word.norm for word in words[at : at + size])

@@ -1,0 +1,147 @@
+"""Subjects that do not follow their verb: before it, in a relative clause, as a pronoun, carried over from an earlier verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from waqai.languages.ar import grammar
+from waqai.languages.ar.clitics import PRONOUN_FEATURES
+from waqai.languages.ar.scan import CLOSING, COMMAS, STOPS, Scan, group_from, is_comma
+from waqai.languages.base import Phrase, Sentence, Verb
+from waqai.text.letters import WAW
+
+_ASIDE = frozenset("()[]-–—")
+_CARRY = 60  # words: a subject further back in an endless sentence carries no more
+
+
+def _agrees_before(verb: Verb, group: Sequence[int], sentence: Sentence) -> bool:
+    """Tell whether a verb may follow this subject: full agreement in gender and number."""
+    if verb.person != 3:
+        return False
+    phrase = sentence.phrases[group[0]]
+    number = phrase.number if len(group) == 1 else "d" if len(group) == 2 else "p"
+    if verb.number != "s":
+        return number in ("d", "p") or (not phrase.human and verb.number == "p")
+    if number != "s" and phrase.human and len(group) == 1:
+        return verb.gender == "f" and phrase.form == "nominal"
+    return phrase.gender in ("x", verb.gender) or len(group) > 1
+
+
+def subject_before(sentence: Sentence, index: int, verb: Verb) -> tuple[tuple[int, ...], str, str]:
+    """Return the phrases of the subject before the verb at word ``index``, how it was found, and its pronoun if it is one.
+
+    Found is before, relative, pronoun or none, as in :class:`waqai.languages.base.Arguments`.
+    """
+    words = sentence.words
+    at = index - 1
+    commas = 0
+    while at >= 0:
+        word = words[at]
+        number = sentence.owner[at]
+        if number >= 0:
+            group = _group_to(sentence, number)
+            head = sentence.phrases[group[0]]
+            bare = not head.prep and not _is_genitive(sentence, head)
+            if bare and verb.tense != "participle" and _agrees_before(verb, group, sentence):
+                return group, "before", ""
+            at = head.first - 1
+            continue
+        if word.group == "comp":
+            pronoun = _attached(word.norm)
+            return ((), "pronoun", pronoun) if pronoun and _fits(pronoun, verb) else ((), "none", "")
+        if word.group == "rel":
+            if _resumed(sentence, index, verb):  # التي طلبت منها قطر: the pronoun is the antecedent, the subject follows
+                break
+            return _antecedent(sentence, at), "relative", ""
+        if word.norm in COMMAS:
+            commas += 1
+            if commas > 2 or at == index - 1:
+                break
+        if _ends_search(sentence, at) or (at == index - 1 and words[index].conj):
+            break
+        at -= 1
+    return (), "none", ""
+
+
+def _group_to(sentence: Sentence, number: int) -> tuple[int, ...]:
+    """Return phrase ``number`` with the phrases that it is coordinated to on its left."""
+    first = number
+    while first and sentence.phrases[first].joined and group_from(sentence, first - 1)[-1] >= number:
+        first -= 1
+    group = group_from(sentence, first)
+    return group[: group.index(number) + 1]
+
+
+def _ends_search(sentence: Sentence, at: int) -> bool:
+    """Tell whether the clause of a verb cannot reach over word ``at`` to its left."""
+    word = sentence.words[at]
+    mark = word.norm in STOPS or word.norm in CLOSING or word.norm in _ASIDE
+    return word.group in ("sub", "verb") or mark or sentence.verbs[at] is not None
+
+
+def _is_genitive(sentence: Sentence, phrase: Phrase) -> bool:
+    """Tell whether the phrase depends on a noun right before it that is in no phrase (رفض روسيا, تحالف السعودية)."""
+    if phrase.first == 0:
+        return False
+    before = sentence.words[phrase.first - 1]
+    if sentence.owner[phrase.first - 1] >= 0 or before.kind != "arabic" or before.group:
+        return False
+    return not phrase.joined and sentence.verbs[phrase.first - 1] is None and not before.article
+
+
+def _resumed(sentence: Sentence, index: int, verb: Verb) -> bool:
+    """Tell whether a relative clause takes its antecedent up by a pronoun, attached to the verb or to a preposition after it."""
+    following = sentence.words[index + 1] if index + 1 < len(sentence.words) else None
+    return bool(verb.pronoun) or (following is not None and following.group == "adv" and any(following.norm.endswith(pronoun) for pronoun in grammar.load().home_pronouns))
+
+
+def _fits(pronoun: str, verb: Verb) -> bool:
+    """Tell whether the pronoun of أنه/أنها can be the verb's subject; a masculine one before another form is a dummy."""
+    person, gender, number = PRONOUN_FEATURES.get(pronoun, (3, "x", "s"))
+    if person != verb.person:
+        return verb.person != 3
+    return (gender in ("x", verb.gender) or verb.gender == "x") and (number == verb.number or "p" in (number, verb.number))
+
+
+def _antecedent(sentence: Sentence, at: int) -> tuple[int, ...]:
+    """Return the phrase that a relative pronoun refers to: right before it, or before a noun or adjective that belongs to it."""
+    before = at - 1
+    while before >= 0 and is_comma(sentence.words[before]):
+        before -= 1
+    for _ in range(2):
+        if before >= 0 and sentence.owner[before] < 0 and sentence.words[before].article and sentence.nouns[before] is None:
+            before -= 1
+    return (sentence.owner[before],) if before >= 0 and sentence.owner[before] >= 0 else ()
+
+
+def _attached(norm: str) -> str:
+    """Return the pronoun attached to a complementiser (أنه، إنهم), empty if none."""
+    bare = norm.removeprefix(WAW)
+    for lead in grammar.load().complementisers:
+        if bare.startswith(lead) and bare[len(lead) :] in PRONOUN_FEATURES:
+            return bare[len(lead) :]
+    return ""
+
+
+def carried_subject(sentence: Sentence, index: int, verb: Verb) -> tuple[tuple[int, ...], str]:
+    """Return the subject of the nearest earlier verb of the sentence with which this verb agrees, and ``carried`` or ``none``."""
+    for at in range(index - 1, max(-1, index - _CARRY), -1):
+        if sentence.words[at].norm in CLOSING and verb.tense != "participle":
+            continue
+        earlier = sentence.verbs[at]
+        if earlier is None or earlier.person != 3:
+            continue
+        group, origin, _ = subject_before(sentence, at, earlier)
+        if not group:
+            scan = Scan(sentence, at + 1, earlier, want_subject=origin == "none")
+            group = scan.subject
+        if group and _carries(verb, group, sentence):
+            return group, "carried"
+    return (), "none"
+
+
+def _carries(verb: Verb, group: tuple[int, ...], sentence: Sentence) -> bool:
+    phrase = sentence.phrases[group[0]]
+    if verb.number in ("d", "p"):
+        return len(group) > 1 or phrase.number in ("d", "p") or not phrase.human
+    return phrase.gender in ("x", verb.gender) or (phrase.number == "p" and verb.gender == "f")
