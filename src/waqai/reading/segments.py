@@ -83,16 +83,28 @@ def _repeats(pieces: Sequence[_Piece]) -> dict[int, int]:
     A copy is a sentence with the same letters and digits, marks and spacing aside, wherever it stands. A shorter sentence
     counts only inside a run: when the sentences before or after it are copies of the neighbours of its source.
     """
+    keys = [piece.key for piece in pieces]
+    half = len(keys) // 2
+    if half and keys[:half] == keys[half:]:  # the whole page once more, however short its sentences
+        copies = _repeats(pieces[:half])
+        return copies | {half + k: copies.get(k, k) for k in range(half)}
     first: dict[str, int] = {}
-    copies: dict[int, int] = {}
-    short: dict[int, int] = {}
-    for number, piece in enumerate(pieces):
-        source = first.setdefault(piece.key, number)
-        if source != number:
-            (copies if len(piece.key) >= _MIN_REPEAT else short)[number] = source
-    for number, source in short.items():
-        if copies.get(number - 1) == source - 1 or copies.get(number + 1) == source + 1:
+    pairs: dict[tuple[str, str], int] = {}
+    copies = {}
+    for number, key in enumerate(keys):
+        source = first.setdefault(key, number)
+        pair = (keys[number - 1], key) if number else ("", key)
+        followed = pairs.setdefault(pair, number)
+        if source != number and (len(key) >= _MIN_REPEAT or (number - 1 in copies and followed != number)):
             copies[number] = source
+    for number in range(len(keys) - 2, 0, -1):  # short sentences before a copy, as they stood before its source
+        if (
+            number not in copies
+            and first[keys[number]] != number
+            and number + 1 in copies
+            and pairs[keys[number], keys[number + 1]] <= number
+        ):
+            copies[number] = first[keys[number]]
     return copies
 
 

@@ -23,6 +23,7 @@ _TRIM: Final = ' \t\r\n.,،؛;:!؟?…)”»›"-–—'
 _LEAD: Final = ' \t\r\n:،,“«„‹"-–—'
 _DIRECT: Final = 0.85
 _LONG_QUOTE: Final = 5
+_ENDING: Final = frozenset((",", "،", "”", "»", '"', "’"))
 _GAP: Final = 3
 _FAR: Final = 30
 _TELLING: Final = frozenset(("say", "write", "announce"))
@@ -70,7 +71,7 @@ class _Reader:
     def _verb(self, number: int, sentence: Sentence, index: int, verb: Verb, saying: Saying) -> None:
         word = sentence.words[index]
         arguments = self.grammar.verb_arguments(sentence, index, verb)
-        content = _content(self.draft, sentence, index, saying, arguments)
+        content = _content(self.draft, sentence, index, saying, arguments) or _before_cue(self.draft, sentence, index, saying)
         if content is None:
             if verb.senses:
                 return
@@ -153,11 +154,14 @@ class _Reader:
             if owner < 0 and after + 1 < len(sentence.words) and (sentence.words[after].saying_noun):
                 owner = sentence.owner[after + 1]
             if owner < 0:
+                self._unnamed_source(number, sentence, index, after)
                 continue
             slots = self.draft.mentions[number][owner]
             phrase = sentence.phrases[owner]
             follows = phrase.last + 1
-            clause = follows < len(sentence.words) and (sentence.words[follows].group == "comp" or sentence.words[follows].norm == ":")
+            clause = follows < len(sentence.words) and (
+                sentence.words[follows].group == "comp" or sentence.words[follows].norm == ":"
+            )
             begin = sentence.start if clause else sentence.words[index].start
             content = _around(self.draft, sentence, begin, phrase.end)
             if content is None:
@@ -177,6 +181,30 @@ class _Reader:
                 )
             )
 
+    def _unnamed_source(self, number: int, sentence: Sentence, index: int, after: int) -> None:
+        """Read "according to a study": a source that no table knows, at its words."""
+        if any(found.sentence == number for found in self.found):  # "in his words": the speaker is known
+            return
+        if (
+            after >= len(sentence.words)
+            or sentence.words[after].group
+            or sentence.words[after].kind != sentence.words[index].kind
+        ):
+            return
+        if (
+            sentence.words[after].saying_noun
+            or sentence.nouns[after] is not None
+            or any(v.saying for v in sentence.words[after].verbs)
+        ):
+            return
+        start, end = noun_span(sentence, after)
+        if end == sentence.words[after].end:  # a single word is mostly "his words"
+            return
+        content = _around(self.draft, sentence, sentence.words[index].start, end)
+        if content is not None:
+            cue = (sentence.words[index].start, sentence.words[after - 1].end)
+            self._add(_Found(number, cue, (), (start, end), (content,), _form(self.draft, content), None, "source phrase", ""))
+
     def _colon(self, number: int, sentence: Sentence, before: int) -> None:
         """Read "X: words" in a headline or at the start of a sentence."""
         if len(self.found) > before:
@@ -189,8 +217,14 @@ class _Reader:
             if index == 0 or index + 1 >= len(sentence.words):
                 return
             owner = sentence.owner[index - 1]
-            if owner < 0 or sentence.phrases[owner].first > 1 or sentence.phrases[owner].kind in ("state", "place"):
+            if owner < 0 or sentence.phrases[owner].first > 1:
                 return
+            speaks = (
+                any(verb is not None and verb.person == 1 for verb in sentence.verbs[index:])
+                or sentence.words[index + 1].kind == "mark"
+            )
+            if sentence.phrases[owner].kind in ("state", "place") and not speaks:
+                return  # a dateline, not a speaker
             spans, form = _whole(self.draft, (sentence.words[index + 1].start, sentence.end))
             if not spans:
                 return
@@ -300,7 +334,9 @@ def _content(
     at = arguments.content if arguments.content >= 0 else _later_clause(sentence, arguments.end, saying)
     start = _after_complementiser(sentence, at)
     quotation = _quotation_after(draft, sentence, arguments, saying)
-    described = saying.kind == "describe" and at >= 0 and quotation is not None and quotation.start - sentence.words[at].end <= _GAP
+    described = (
+        saying.kind == "describe" and at >= 0 and quotation is not None and quotation.start - sentence.words[at].end <= _GAP
+    )
     if quotation is not None and (start < 0 or quotation.start < start or described):
         return ((quotation.start, quotation.end),), "direct"
     if start < 0:
@@ -309,6 +345,16 @@ def _content(
         return None
     end = _content_end(draft, sentence, index, start)
     whole = _whole(draft, (start, end)) if end > start else ((), "indirect")
+    return whole if whole[0] else None
+
+
+def _before_cue(draft: Draft, sentence: Sentence, index: int, saying: Saying) -> tuple[tuple[tuple[int, int], ...], Form] | None:
+    """Return the content that stands before its cue: a clause or quotation, a mark, and "said X" with nothing more to say."""
+    if saying.kind != "say" or index < _LONG_QUOTE - 2 or sentence.words[index].conj or sentence.words[index - 1].kind != "mark":
+        return None
+    if sentence.words[index - 1].norm not in _ENDING:
+        return None
+    whole = _whole(draft, (sentence.start, sentence.words[index - 1].start))
     return whole if whole[0] else None
 
 

@@ -24,6 +24,7 @@ _SPECIAL: Final = re.compile(f"[{_DROPPED}{_PRESENTATION}]")
 _CONTROL: Final = re.compile(f"[{_CONTROLS}]")
 _DROP: Final = re.compile(f"[{_DROPPED}]+")
 
+
 @cache
 def _folding() -> dict[int, str]:
     """Return the letters that stand for others, from the folding table: read here, since the tables' own reader folds."""

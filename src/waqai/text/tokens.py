@@ -52,7 +52,9 @@ def tokens(copy: Shadow, start: int = 0, end: int | None = None) -> list[Token]:
         first, last = copy.source(low), copy.source_end(high)
         marked = copy.starts is not None and last - first != high - low
         found.append(
-            Token(first, last, low, match.group(), _kind(match.lastgroup), copy.starts[low:high] if copy.starts and marked else ())
+            Token(
+                first, last, low, match.group(), _kind(match.lastgroup), copy.starts[low:high] if copy.starts and marked else ()
+            )
         )
     return found
 

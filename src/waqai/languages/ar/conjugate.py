@@ -78,8 +78,9 @@ def _endings() -> dict[str, tuple[tuple[str, str, Form], ...]]:
 
 def _inflect(name: str, stem: str) -> Iterator[Form]:
     for prefix, ending, form in _endings()[name]:
+        joined = stem[:-1] if stem.endswith(NOON) and ending.startswith(NOON) else stem  # أعلن + نا is أعلنا
         yield Form(
-            prefix + stem + ending, form.tense, form.person, form.gender, form.number, form.passive, form.jussive, form.bare
+            prefix + joined + ending, form.tense, form.person, form.gender, form.number, form.passive, form.jussive, form.bare
         )
 
 

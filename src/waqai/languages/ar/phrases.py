@@ -92,7 +92,12 @@ def _is_verb_here(words: Sequence[Word], index: int) -> bool:
     named = known_at(words, index + 1)
     head = nominals.head_at(words, index + 1)
     plain = head is not None and not head[2].prep and not head[2].conj
-    return following.article or (named is not None and not named.prep and not named.conj) or plain or following.norm in nominals.load().given
+    return (
+        following.article
+        or (named is not None and not named.prep and not named.conj)
+        or plain
+        or following.norm in nominals.load().given
+    )
 
 
 def _named(words: Sequence[Word], index: int, named: Named) -> Phrase:

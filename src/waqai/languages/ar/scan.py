@@ -134,10 +134,19 @@ class Scan:
     def _apposition(self, phrase: Phrase, index: int) -> bool:
         """Tell whether a person after a comma only names the office before it (رئيس الحزب، فلان)."""
         words, owner = self.sentence.words, self.sentence.owner
-        if phrase.kind != "person" or not phrase.name or phrase.prep or phrase.joined or index < 2 or not is_comma(words[index - 1]):
+        if (
+            phrase.kind != "person"
+            or not phrase.name
+            or phrase.prep
+            or phrase.joined
+            or index < 2
+            or not is_comma(words[index - 1])
+        ):
             return False
         before = next((owner[at] for at in range(index - 2, max(-1, index - 6), -1) if owner[at] >= 0), -1)
-        return before >= 0 and self.sentence.phrases[before].form in ("office", "name") and not self.sentence.phrases[before].joined
+        return (
+            before >= 0 and self.sentence.phrases[before].form in ("office", "name") and not self.sentence.phrases[before].joined
+        )
 
     def _bare(self, phrase: Phrase, group: tuple[int, ...]) -> None:
         if not self.subject_candidate and self.other < 0 and self.verb is not None:

@@ -66,7 +66,7 @@ def _continues(words: Sequence[Word], index: int) -> bool:
     if word.conj or index == 0:
         return bool(word.conj)
     before = words[index - 1]
-    return before.kind == "mark" or word.norm.endswith(ALEF) and before.group in ("", "time", "adv")
+    return before.kind == "mark" or (word.norm.endswith(ALEF) and before.group in ("", "time", "adv"))
 
 
 def _verbal_context(words: Sequence[Word], owner: Sequence[int], index: int, verb: Verb) -> bool:

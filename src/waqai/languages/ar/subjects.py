@@ -92,7 +92,11 @@ def _is_genitive(sentence: Sentence, phrase: Phrase) -> bool:
 def _resumed(sentence: Sentence, index: int, verb: Verb) -> bool:
     """Tell whether a relative clause takes its antecedent up by a pronoun, attached to the verb or to a preposition after it."""
     following = sentence.words[index + 1] if index + 1 < len(sentence.words) else None
-    return bool(verb.pronoun) or (following is not None and following.group == "adv" and any(following.norm.endswith(pronoun) for pronoun in grammar.load().home_pronouns))
+    return bool(verb.pronoun) or (
+        following is not None
+        and following.group == "adv"
+        and any(following.norm.endswith(pronoun) for pronoun in grammar.load().home_pronouns)
+    )
 
 
 def _fits(pronoun: str, verb: Verb) -> bool:

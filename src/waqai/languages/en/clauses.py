@@ -35,6 +35,7 @@ def verb_arguments(sentence: Sentence, index: int, verb: Verb) -> Arguments:
         preps=tuple((prep, group) for prep, group in scan.preps if sentence.phrases[group[0]].first < cut),
         content=content,
         nouns=tuple((prep, noun) for prep, noun in scan.nouns if noun < cut),
+        loose=tuple((place, word) for place, word in scan.loose if word < cut),
         end=scan.end,
         quoted=quoted,
         other=subject.other,
@@ -76,6 +77,7 @@ def noun_arguments(sentence: Sentence, index: int, noun: Noun) -> Arguments:
         preps=tuple(scan.preps),
         content=scan.content,
         nouns=tuple(scan.nouns),
+        loose=tuple(item for item in scan.loose if item[0] != "object"),
         end=scan.end,
         quoted=scan.quoted,
     )
@@ -128,6 +130,6 @@ def _as_modifier(sentence: Sentence, number: int, index: int) -> bool:
         return False
     if phrase.kind == "state":
         return sentence.words[phrase.last].norm.isupper()
-    if phrase.form == "metonym" or phrase.kind in ("place", "person") and phrase.form != "nominal":
+    if phrase.form == "metonym" or (phrase.kind in ("place", "person") and phrase.form != "nominal"):
         return False
     return phrase.prep != "'s"

@@ -61,7 +61,11 @@ def content_before(sentence: Sentence, at: int, index: int, verb: Verb) -> int:
     if _OPEN.find(words[start].norm) >= 0:
         start += 1
     told = any(sentence.verbs[j] is not None or words[j].group == "aux" for j in range(start, k))
-    after = index + 1 >= len(words) or words[index + 1].kind == "mark" or words[index + 1].group in ("time", "prep", "when", "adv", "conj", "")
+    after = (
+        index + 1 >= len(words)
+        or words[index + 1].kind == "mark"
+        or words[index + 1].group in ("time", "prep", "when", "adv", "conj", "")
+    )
     return start if told and after and not _opens_clause(sentence, start, k) else -1
 
 
@@ -83,8 +87,12 @@ def zero_content(sentence: Sentence, start: int, verb: Verb) -> int:
     for at in range(start, min(len(words), start + _REACH)):
         if words[at].kind == "mark" or words[at].group in ("comp", "rel", "sub"):
             return -1
-        governed = at > start and (words[at - 1].group in ("prep", "when", "during", "dem", "num", "poss") or _same_phrase(sentence, at))
-        governed = governed or (at > start and words[at - 1].kind == "latin" and not words[at - 1].group and sentence.owner[at - 1] < 0)
+        governed = at > start and (
+            words[at - 1].group in ("prep", "when", "during", "dem", "num", "poss") or _same_phrase(sentence, at)
+        )
+        governed = governed or (
+            at > start and words[at - 1].kind == "latin" and not words[at - 1].group and sentence.owner[at - 1] < 0
+        )
         if not governed and words[at].group not in ("prep", "when", "during", "time", "adv") and has_verb(sentence, at):
             return at
     return -1

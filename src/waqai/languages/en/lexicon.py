@@ -46,7 +46,9 @@ def load() -> Lexicon:
             parts = split(form)
             saying_nouns[parts[0]].append((parts, row["venue"] or "statement"))
     classes = {fold(row["word"]).casefold(): row["class"] for row in rows(*_FOLDER, "common_words.tsv")}
-    return Lexicon(_longest_first(_verbs()), _longest_first(_nouns()), groups, group_phrases, _longest_first(saying_nouns), classes)
+    return Lexicon(
+        _longest_first(_verbs()), _longest_first(_nouns()), groups, group_phrases, _longest_first(saying_nouns), classes
+    )
 
 
 def split(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import msgspec
 
 from waqai.knowledge import Entry
 from waqai.languages.base import Word
-from waqai.languages.en import nominals
+from waqai.languages.en import lexicon, nominals
 from waqai.languages.en.names import known_at, person_size
 from waqai.languages.en.nominals import Head, head_at, is_qualifier, relation_at
 
@@ -17,9 +17,7 @@ _MAX_AFTER = 3
 _FULL_NAME = 2
 # Heads that take their sector from the body they belong to (a Hamas official, members of parliament).
 _CONTAINERS = frozenset(
-    "official officials member spokesman spokeswoman spokesperson leader leadership source chief head commander envoy representative delegation "
-    "delegate negotiator fighter force soldier officer team adviser aide figure politician candidate activist supporter mediator minister counterpart "
-    "wing unit president secretary-general director".split()
+    ["official", "officials", "member", "spokesman", "spokeswoman", "spokesperson", "leader", "leadership", "source", "chief", "head", "commander", "envoy", "representative", "delegation", "delegate", "negotiator", "fighter", "force", "soldier", "officer", "team", "adviser", "aide", "figure", "politician", "candidate", "activist", "supporter", "mediator", "minister", "counterpart", "wing", "unit", "president", "secretary-general", "director"]
 )
 
 
@@ -79,7 +77,12 @@ def _compound(words: Sequence[Word], before: _Before, index: int, at: int, head:
     last = at + size - 1
     while last + 1 < len(words):
         following = head_at(words, last + 1)
-        if following is None or here.kind == "title" and here.number == "p" or (words[last + 1].norm[0].isupper() and following[0].office == "title"):
+        if (
+            following is None
+            or (here.kind == "title"
+            and here.number == "p")
+            or (words[last + 1].norm[0].isupper() and following[0].office == "title")
+        ):
             break
         if words[last + 1].norm[0].isupper() and not words[last].norm[0].isupper():
             break
@@ -105,12 +108,17 @@ def _is_adjective(words: Sequence[Word], at: int, last: int, head: Head) -> bool
     if last + 1 >= len(words) or words[at].norm[0].isupper():
         return False
     after = words[last + 1]
-    plain = after.kind == "latin" and not after.group and not after.verbs and after.norm[0].islower()
+    plain = after.kind == "latin" and not after.group and not after.verbs and after.norm[0].islower() and ordinary(after)
     if words[last].group == "adv":
         return True
     if is_qualifier(words[at]) and at == last and (plain or bool(after.nouns)):
         return True
-    return plain and not after.nouns and head.number == "s" and not head_at(words, last + 1) and head.kind in ("title", "person")
+    return plain and not after.nouns and head.number == "s" and not head_at(words, last + 1)
+
+
+def ordinary(word: Word) -> bool:
+    """Tell whether the tables know the word, if at all, as a noun."""
+    return lexicon.load().classes.get(word.norm.casefold(), "noun") == "noun"
 
 
 def _modifier(words: Sequence[Word], before: _Before, at: int) -> int:
@@ -147,15 +155,15 @@ def _owner(words: Sequence[Word], before: _Before, at: int, size: int, entry: En
     after = at + size
     possessive = after < len(words) and words[after].group == "poss"
     short = words[at].norm.isupper()
-    if entry.kind in ("person", "place") and not (entry.kind == "place" and size == 1 and not possessive and head_at(words, after) and not before.states):
+    if entry.kind in ("person", "place") and not (
+        entry.kind == "place" and size == 1 and not possessive and head_at(words, after) and not before.states
+    ):
         return 0
     if entry.kind in ("state", "capital") and not possessive and not short and not before.states:
         title = inner_head(words, after)
         if title is None or title.kind != "title":
             return 0
-    if entry.kind == "place":
-        before.states = (*before.states, entry.state)
-    elif entry.kind in ("state", "capital"):
+    if entry.kind == "place" or entry.kind in ("state", "capital"):
         before.states = (*before.states, entry.state)
     else:
         before.code = before.code or entry.code
@@ -199,7 +207,9 @@ def _complement(words: Sequence[Word], found: Modified, start: int, prep: str) -
         found.states = found.states or inner.states
         if head.lemma in _CONTAINERS or head.kind == "title":
             found.sector = found.sector or inner.sector
-            found.code = found.code or (inner.code if inner.code and " " in inner.code and not inner.code.startswith("---") else "")
+            found.code = found.code or (
+                inner.code if inner.code and " " in inner.code and not inner.code.startswith("---") else ""
+            )
         return True
     if named is None:
         return _unknown_body(words, found, start)
@@ -264,13 +274,17 @@ def _finish(found: Modified, before: _Before) -> None:
     found.sector = (before.sector if contained and before.sector else "") or (found.sector if contained else "") or head.sector
     found.office = found.office or (before.office if head.office == "minister" else head.office)
     outer = before.code or found.code
-    if outer and (contained or " " in outer and outer.startswith(("IGO", "NGO"))):
+    if outer and (contained or (" " in outer and outer.startswith(("IGO", "NGO")))):
         found.code = outer
         found.sector = outer.split(" ")[-1]
         return
     if outer and not found.state and outer.split(" ")[0] not in ("IGO", "NGO"):
         found.state = outer.split(" ")[0]
-    found.code = f"{found.state} {found.sector}" if found.state and found.sector else found.state or (f"--- {found.sector}" if found.sector else "")
+    found.code = (
+        f"{found.state} {found.sector}"
+        if found.state and found.sector
+        else found.state or (f"--- {found.sector}" if found.sector else "")
+    )
 
 
 def named_after(words: Sequence[Word], found: Modified) -> tuple[int, tuple[Entry, ...], int] | None:

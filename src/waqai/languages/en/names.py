@@ -14,7 +14,7 @@ from waqai.languages.en import lexicon, nominals
 from waqai.languages.en.words import begins
 
 # Words that are part of a personal name but need no capital.
-_LINKS = frozenset("al el bin ibn ben bint abu abd van von der den de da di du del dos la le von ter ul".split())
+_LINKS = frozenset(["al", "el", "bin", "ibn", "ben", "bint", "abu", "abd", "van", "von", "der", "den", "de", "da", "di", "du", "del", "dos", "la", "le", "von", "ter", "ul"])
 _MAX_NAME = 5
 _MAX_BODY = 6
 
@@ -126,18 +126,21 @@ def _initial(words: Sequence[Word], index: int) -> int:
 
 def _given(norm: str) -> bool:
     given = nominals.load().given
-    return norm in given or norm.split("-")[0] in given
+    return norm in given or norm.split("-", maxsplit=1)[0] in given
 
 
 def given_gender(norm: str) -> str:
     """Return the gender that a given name tells: m, f or x."""
-    found = nominals.load().given.get(norm) or nominals.load().given.get(norm.split("-")[0], "x")
+    found = nominals.load().given.get(norm) or nominals.load().given.get(norm.split("-", maxsplit=1)[0], "x")
     return "x" if found == "both" else found
 
 
 def _is_name(words: Sequence[Word], index: int) -> bool:
     """Tell whether the word may be part of a name: a capital and no function word, title, people or ordinary word."""
     word = words[index]
+    if word.kind == "latin" and word.group in ("aux", "time") and word.norm in nominals.load().given and word.norm[0].isupper():
+        after = words[index + 1] if index + 1 < len(words) else word
+        return not after.group and after.norm[0].isupper() and after.kind == "latin"
     if word.kind != "latin" or word.group or not (word.norm[0].isupper() or _hyphened(word.norm)):
         return False
     if word.norm in nominals.load().given:
@@ -147,7 +150,9 @@ def _is_name(words: Sequence[Word], index: int) -> bool:
     if nominals.relation_at(words, index) or nominals.head_at(words, index):
         return False
     folded = word.norm.casefold()
-    return folded not in lexicon.load().classes and not (word.nouns or word.verbs) or (index > 0 and _given(words[index - 1].norm))
+    return (
+        (folded not in lexicon.load().classes and not (word.nouns or word.verbs)) or (index > 0 and _given(words[index - 1].norm))
+    )
 
 
 def lone_name(words: Sequence[Word], index: int) -> bool:

@@ -15,7 +15,21 @@ from waqai.languages.en.lexicon import split
 from waqai.tables import cell, rows
 
 _FOLDER = ("lexicon", "en")
-_FEMININE = ("woman", "women", "queen", "princess", "duchess", "lady", "mrs", "ms", "mother", "sister", "daughter", "wife", "sheikha")
+_FEMININE = (
+    "woman",
+    "women",
+    "queen",
+    "princess",
+    "duchess",
+    "lady",
+    "mrs",
+    "ms",
+    "mother",
+    "sister",
+    "daughter",
+    "wife",
+    "sheikha",
+)
 _RELATED = 3
 
 
@@ -71,7 +85,13 @@ def load() -> Nominals:
 
 
 def _gender(words: Sequence[str]) -> str:
-    return "f" if words[-1].endswith(_FEMININE) else "m" if words[-1].endswith(("man", "men", "king", "prince", "mr", "sir")) else "x"
+    return (
+        "f"
+        if words[-1].endswith(_FEMININE)
+        else "m"
+        if words[-1].endswith(("man", "men", "king", "prince", "mr", "sir"))
+        else "x"
+    )
 
 
 def _titles() -> Iterator[tuple[tuple[str, ...], Head]]:
@@ -147,5 +167,7 @@ def is_qualifier(word: Word) -> bool:
 def _more() -> frozenset[str]:
     """Return the words that tables list as participles used before nouns (armed, elected, visiting, wounded)."""
     return frozenset(
-        word for word, kind in tables.load().classes.items() if kind == "verb" and word in ("armed", "elected", "wounded", "injured", "visiting", "occupied", "besieged", "suspected")
+        word
+        for word, kind in tables.load().classes.items()
+        if kind == "verb" and word in ("armed", "elected", "wounded", "injured", "visiting", "occupied", "besieged", "suspected")
     )

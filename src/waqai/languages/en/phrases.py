@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from waqai.languages.base import Phrase, Word
-from waqai.languages.en import lexicon, nominals
+from waqai.languages.en import nominals
 from waqai.languages.en.modified import Modified, inner_head, modified, named_after
 from waqai.languages.en.names import Named, body_size, folded_name, given_gender, known_at, lone_name, person_size
 from waqai.languages.en.nominals import relation_at
@@ -15,9 +15,13 @@ from waqai.languages.en.words import begins, title_case
 
 _HOME = frozenset(("country", "homeland", "nation"))
 _OWNERS = frozenset(("his", "her", "their", "its", "our"))
-_PLACE_PREPS = frozenset(("in", "at", "near", "from", "into", "outside", "around", "across", "through", "to", "towards", "toward", "over"))
+_PLACE_PREPS = frozenset(
+    ("in", "at", "near", "from", "into", "outside", "around", "across", "through", "to", "towards", "toward", "over")
+)
 _PAIR = frozenset(("two", "both"))
-_QUANTITIES = frozenset(("group", "number", "majority", "handful", "crowd", "crowds", "couple", "one", "some", "most", "all", "both"))
+_QUANTITIES = frozenset(
+    ("group", "number", "majority", "handful", "crowd", "crowds", "couple", "one", "some", "most", "all", "both")
+)
 _BEFORE = 4
 _AGENTIVE = 7
 
@@ -46,12 +50,18 @@ def _governed(words: Sequence[Word], phrase: Phrase) -> Phrase:
     A phrase with a possessive ending is governed by it: its preposition is "'s".
     """
     after = phrase.last + 1
+    if phrase.form == "demonym" and phrase.prep:
+        return phrase
     if after < len(words) and words[after].group == "poss":
         return msgspec.structs.replace(phrase, prep="'s")
     at = phrase.first - 1
     definite = phrase.definite
     pair = False
-    while at >= 0 and phrase.first - at <= _BEFORE and (words[at].group in ("dem", "num", "poss") or nominals.is_qualifier(words[at])):
+    while (
+        at >= 0
+        and phrase.first - at <= _BEFORE
+        and (words[at].group in ("dem", "num", "poss") or nominals.is_qualifier(words[at]))
+    ):
         definite = definite or words[at].group == "poss" or words[at].norm.casefold() in ("the", "these", "those", *_OWNERS)
         pair = pair or words[at].norm.casefold() in _PAIR
         if words[at].group == "poss":
@@ -67,7 +77,12 @@ def _governed(words: Sequence[Word], phrase: Phrase) -> Phrase:
         return msgspec.structs.replace(changed, joined=True)
     if before.group not in ("prep", "when", "during"):
         return changed
-    if before.norm.casefold() == "of" and not before.prep and at and (words[at - 1].group == "num" or words[at - 1].norm.casefold() in _QUANTITIES):
+    if (
+        before.norm.casefold() == "of"
+        and not before.prep
+        and at
+        and (words[at - 1].group == "num" or words[at - 1].norm.casefold() in _QUANTITIES)
+    ):
         return changed  # thousands of dockworkers: the quantity does not govern
     return msgspec.structs.replace(changed, prep=before.prep or before.norm.casefold())
 
@@ -78,20 +93,37 @@ def _apposed(words: Sequence[Word], found: Sequence[Phrase], phrase: Phrase) -> 
         return phrase
     before = found[-1]
     gap = words[before.last + 1 : phrase.first]
-    if before.kind != "person" or not before.name or not gap or gap[0].norm != "," or any(word.group != "dem" for word in gap[1:]):
+    if (
+        before.kind != "person"
+        or not before.name
+        or not gap
+        or gap[0].norm != ","
+        or any(word.group != "dem" for word in gap[1:])
+    ):
         return phrase
     return msgspec.structs.replace(phrase, name=before.name, keys=before.keys, gender=before.gender)
 
 
 def _phrase_at(words: Sequence[Word], index: int, local: frozenset[str], *, headline: bool) -> Phrase | None:
     word = words[index]
-    if word.kind not in ("latin", "number") or word.group in ("prep", "conj", "poss", "pron", "rel", "comp", "sub", "when", "during", "neg"):
+    if word.kind not in ("latin", "number") or word.group in (
+        "prep",
+        "conj",
+        "poss",
+        "pron",
+        "rel",
+        "comp",
+        "sub",
+        "when",
+        "during",
+        "neg",
+    ):
         return _home(words, index) if word.group == "dem" else None
     if word.group == "dem" and word.norm.casefold() in _OWNERS:
         return _home(words, index)
     named = known_at(words, index)
     if word.group and named is None and word.group != "adv":
-        return None
+        return _unknown(words, index, local) if word.group in ("aux", "time") and word.norm[0].isupper() else None
     found = modified(words, index) if word.kind == "latin" and word.group != "num" else None
     if found is not None and (named is None or found.last >= index + named.size - 1) and not _is_verb(words, index, found):
         phrase = _headed(words, found)
@@ -165,7 +197,13 @@ def _named(words: Sequence[Word], index: int, named: Named) -> Phrase | None:
         if size > 1:  # a namesake with another family name
             return _person(words, index, size)
     head = inner_head(words, last + 1)
-    if entry.kind == "place" and head is not None and words[last].norm not in ("Gaza",) and named.size == 1 and begins(words, index):
+    if (
+        entry.kind == "place"
+        and head is not None
+        and words[last].norm not in ("Gaza",)
+        and named.size == 1
+        and begins(words, index)
+    ):
         return None
     name = folded_name(words[index : last + 1])
     return Phrase(
@@ -200,11 +238,16 @@ def _related(words: Sequence[Word], index: int) -> Phrase | None:
         return None
     last = index + relation.size - 1
     after = words[last + 1] if last + 1 < len(words) else None
-    article = index > 0 and words[index - 1].norm.casefold() in ("the", "many", "some", "most", "two", "three", "a", "an")
+    article = index > 0 and words[index - 1].norm.casefold() in ("the", "a", "an")
     code = relation.code
     state = code.split(" ")[0]
     people = code if " " in code else f"{code} CVL"
-    alone = after is None or after.kind == "mark" or bool(after.group) or (bool(after.verbs) and not after.nouns)
+    alone = (
+        after is None
+        or after.kind == "mark"
+        or bool(after.group)
+        or (bool(after.verbs) and not after.nouns and not after.norm.endswith("s"))
+    )
     if relation.number == "p" or (article and alone):
         return Phrase(
             index, last, words[index].start, words[last].end, "group", "demonym",
@@ -227,9 +270,7 @@ def _unknown(words: Sequence[Word], index: int, local: frozenset[str]) -> Phrase
     size = body_size(words, index)
     if size:
         last = index + size - 1
-        return Phrase(
-            index, last, words[index].start, words[last].end, "organization", "name", gender="x", human=False
-        )
+        return Phrase(index, last, words[index].start, words[last].end, "organization", "name", gender="x", human=False)
     if _is_agentive(words[index]):
         return Phrase(
             index, index, words[index].start, words[index].end, "person", "nominal", gender="x", number="p", definite=False
@@ -241,7 +282,12 @@ def _unknown(words: Sequence[Word], index: int, local: frozenset[str]) -> Phrase
 
 def _is_agentive(word: Word) -> bool:
     """Tell whether a plural that no table knows names people by its ending (dockworkers, abolitionists)."""
-    return not word.known and word.norm.islower() and len(word.norm) > _AGENTIVE and word.norm.endswith(("ers", "ists", "ians", "smen"))
+    return (
+        not word.known
+        and word.norm.islower()
+        and len(word.norm) > _AGENTIVE
+        and word.norm.endswith(("ers", "ists", "ians", "smen"))
+    )
 
 
 def _is_place(words: Sequence[Word], index: int) -> bool:
@@ -261,8 +307,3 @@ def _person(words: Sequence[Word], index: int, size: int) -> Phrase:
         index, last, words[index].start, words[last].end, "person", "name",
         name=name, gender=given_gender(words[index].norm) if size > 1 else "x",
     )  # fmt: skip
-
-
-def is_common_noun(word: Word) -> bool:
-    """Tell whether tables list the word as an ordinary noun."""
-    return lexicon.load().classes.get(word.norm.casefold()) == "noun"

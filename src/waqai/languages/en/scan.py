@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from waqai.languages.base import Phrase, Sentence, Verb
 
-_OPEN = "“«„‹\""
+_OPEN = '“«„‹"'
 _CLOSE = "”»›"
 _STOPS = frozenset(";:!?…")
 _REACH = 40
 _OBJECTS = frozenset(("him", "them", "us", "me", "it", "her"))
 _LOOK = 4
+# Endings of nouns that name no party: decision, government, reality, violence, proposal.
+_ABSTRACT = ("tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ism", "ance", "ence", "ences", "al", "als", "ing",
+             "ings", "ure", "ures", "cy", "ership", "dship", "nship", "th", "move", "moves", "step", "steps", "draft", "plan", "plans", "law", "laws")  # fmt: skip
 
 
 def group_from(sentence: Sentence, first: int) -> tuple[int, ...]:
@@ -20,7 +23,11 @@ def group_from(sentence: Sentence, first: int) -> tuple[int, ...]:
         here, following = phrases[group[-1]], phrases[group[-1] + 1]
         if following.prep and not (following.prep == "'s" and here.prep == "'s"):
             break
-        gap = [word for word in sentence.words[here.last + 1 : following.first] if word.group not in ("dem", "num", "poss") and word.norm != ","]
+        gap = [
+            word
+            for word in sentence.words[here.last + 1 : following.first]
+            if word.group not in ("dem", "num", "poss") and word.norm != ","
+        ]
         if any(word.group != "conj" and not _plain(word.norm, word.group, following) for word in gap):
             break
         if not following.joined and not _list_goes_on(sentence, group[-1] + 1):
@@ -40,7 +47,12 @@ def _list_goes_on(sentence: Sentence, number: int) -> bool:
     phrases = sentence.phrases
     before, here = phrases[number - 1], phrases[number]
     gap = sentence.words[before.last + 1 : here.first]
-    if not gap or gap[0].norm != "," or number + 1 >= len(phrases) or (here.form == "office" and here.name == before.name and here.name):
+    if (
+        not gap
+        or gap[0].norm != ","
+        or number + 1 >= len(phrases)
+        or (here.form == "office" and here.name == before.name and here.name)
+    ):
         return False
     following = phrases[number + 1]
     between = sentence.words[here.last + 1 : following.first]
@@ -78,6 +90,7 @@ class Scan:
         self._late = False
         self._taken = False
         self._pending = ""
+        self._first_of_run = -1
         self._walk()
 
     def _walk(self) -> None:
@@ -104,7 +117,7 @@ class Scan:
     def _mark(self, index: int, commas: int) -> bool:
         """Take a mark; return False where the clause ends."""
         norm = self.sentence.words[index].norm
-        self._pending = ""
+        self._pending, self._first_of_run = "", -1
         if norm == '"' and not opens_quote(self.sentence, index):
             return False
         if norm in _OPEN:
@@ -183,7 +196,9 @@ class Scan:
             return False
         if group == "conj":
             after = index + 1
-            return not (after < len(self.sentence.words) and (self.sentence.verbs[after] is not None or has_verb(self.sentence, after)))
+            return not (
+                after < len(self.sentence.words) and (self.sentence.verbs[after] is not None or has_verb(self.sentence, after))
+            )
         return self._rest(index)
 
     def _rest(self, index: int) -> bool:
@@ -199,11 +214,21 @@ class Scan:
             return True
         if self.sentence.nouns[index] is not None and not self._late:
             self.nouns.append((self._pending, index))
-        if not self._pending and not self._followed(index):
-            self._taken = True
+        if self._first_of_run < 0:
+            self._first_of_run = index
         if not self._followed(index):
-            self._pending = ""
+            self._close_run(index)
         return True
+
+    def _close_run(self, last: int) -> None:
+        """End a noun phrase of ordinary words: note it as a participant that no table knows, unless it names an abstract thing."""
+        place = self._pending or ("" if self._taken else "object")
+        head = self.sentence.words[last]
+        if not self._pending:
+            self._taken = True
+        if place and not self._late and not head.nouns and not head.saying_noun and not head.norm.endswith(_ABSTRACT):
+            self.loose.append((place, self._first_of_run))
+        self._pending, self._first_of_run = "", -1
 
     def _followed(self, index: int) -> bool:
         """Tell whether the noun phrase goes on after this word: the next one is an ordinary noun or in a phrase."""

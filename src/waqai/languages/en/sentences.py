@@ -34,7 +34,11 @@ def sentence(found: Sequence[Token], start: int, end: int, local: frozenset[str]
         verbs.append(verb_at(context, index))
     _that(words, owner, verbs)
     chunks = _clauses(words, chunks, verbs)
-    nouns = tuple(_noun_at(words, owner, verbs, index, headline=context.headline) for index in range(len(words)))
+    inside = {at + k for at, verb in enumerate(verbs) if verb is not None for k in range(1, len(verb.lemma.split(" ")))}
+    nouns = tuple(
+        None if index in inside else _noun_at(words, owner, verbs, index, headline=context.headline)
+        for index in range(len(words))
+    )
     return Sentence(start, end, tuple(words), tuple(chunks), tuple(owner), tuple(verbs), nouns)
 
 
@@ -48,7 +52,9 @@ def _infinitives(words: list[Word], owner: Sequence[int]) -> None:
             at += 1
         after = words[at]
         base = any(verb.tense == "base" for verb in after.verbs) and owner[at] < 0 and not after.norm[0].isupper()
-        unknown = not after.known and after.norm.islower() and owner[at] < 0 and words[at - 1].norm == "to" and at + 1 < len(words)
+        unknown = (
+            not after.known and after.norm.islower() and owner[at] < 0 and words[at - 1].norm == "to" and at + 1 < len(words)
+        )
         if after.norm in ("be", "have", "do") or (base and not _is_goal(words, at)) or (unknown and words[at + 1].group == "dem"):
             words[index] = msgspec.structs.replace(word, group="comp")
 
@@ -76,8 +82,18 @@ def _that(words: list[Word], owner: Sequence[int], verbs: Sequence[Verb | None])
         after = words[index + 1] if index + 1 < len(words) else None
         group = "comp"
         if after is None or after.kind == "mark" or before < 0 or words[before].group in ("prep", "conj"):
-            group = "pron" if after is None or after.kind == "mark" else "dem" if before >= 0 and words[before].group == "prep" else "comp"
-        elif verbs[before] is None and words[before].group in ("", "num") and (after.group in ("aux", "neg", "adv") or verbs[index + 1] is not None):
+            group = (
+                "pron"
+                if after is None or after.kind == "mark"
+                else "dem"
+                if before >= 0 and words[before].group == "prep"
+                else "comp"
+            )
+        elif (
+            verbs[before] is None
+            and words[before].group in ("", "num")
+            and (after.group in ("aux", "neg", "adv") or verbs[index + 1] is not None)
+        ):
             told = any(verb is not None and verb.saying is not None for verb in verbs[max(0, before - 3) : before])
             group = "comp" if told and owner[before] >= 0 and words[before].norm[0].islower() else "rel"
         words[index] = msgspec.structs.replace(word, group=group, known=True)
@@ -98,7 +114,12 @@ def _clauses(words: list[Word], chunks: Sequence[Phrase], verbs: Sequence[Verb |
             phrase = msgspec.structs.replace(phrase, prep="")  # noqa: PLW2901
         changed.append(phrase)
     for index, word in enumerate(words):
-        if word.norm.casefold() in _CLAUSE_PREPS and word.group in ("prep", "when", "during") and not word.prep and _governs_clause(words, verbs, index):
+        if (
+            word.norm.casefold() in _CLAUSE_PREPS
+            and word.group in ("prep", "when", "during")
+            and not word.prep
+            and _governs_clause(words, verbs, index)
+        ):
             words[index] = msgspec.structs.replace(word, group="sub")
     return changed
 
@@ -118,7 +139,9 @@ def _governs_clause(words: Sequence[Word], verbs: Sequence[Verb | None], index: 
     return False
 
 
-def _noun_at(words: Sequence[Word], owner: Sequence[int], verbs: Sequence[Verb | None], index: int, *, headline: bool) -> Noun | None:
+def _noun_at(
+    words: Sequence[Word], owner: Sequence[int], verbs: Sequence[Verb | None], index: int, *, headline: bool
+) -> Noun | None:
     """Return the event noun that word ``index`` is, unless it is a verb here, inside a name, or describes another noun."""
     word = words[index]
     if not word.nouns or owner[index] >= 0 or verbs[index] is not None:

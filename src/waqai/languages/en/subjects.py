@@ -8,7 +8,7 @@ from waqai.languages.base import Sentence, Verb
 from waqai.languages.en.scan import Scan, group_from
 
 _NOMINATIVE = frozenset(("i", "he", "she", "it", "we", "they", "you"))
-_CLOSE = "”»›\""
+_CLOSE = '”»›"'
 _PARENTHESIS = 22
 _DEPTH = 4
 _TOLD = frozenset(("ask", "order"))
@@ -33,7 +33,12 @@ def subject_after(sentence: Sentence, index: int, verb: Verb) -> Subject | None:
     if not quoted and not (mark == "," and verb.saying.lemma == "say"):
         return None
     at = index + 1
-    while at < len(words) and sentence.owner[at] < 0 and words[at].kind in ("latin", "number") and words[at].group in ("", "dem", "num"):
+    while (
+        at < len(words)
+        and sentence.owner[at] < 0
+        and words[at].kind in ("latin", "number")
+        and words[at].group in ("", "dem", "num")
+    ):
         at += 1
     if at < len(words) and sentence.owner[at] >= 0 and not sentence.phrases[sentence.owner[at]].prep.strip("'s"):
         number = sentence.owner[at]
@@ -87,7 +92,7 @@ def _walk(sentence: Sentence, at: int) -> Subject:
                 if at > 0:
                     continue
             return Subject()
-        if sentence.verbs[at] is not None and not _inside(sentence, at) or word.group in ("comp", "sub"):
+        if (sentence.verbs[at] is not None and not _inside(sentence, at)) or word.group in ("comp", "sub"):
             return Subject()
         if word.group in ("", "num", "dem") and not _is_governed(sentence, at):
             return Subject(found="other", other=at) if word.group == "" else Subject(found="other", other=at)
@@ -109,8 +114,16 @@ def _np_start(sentence: Sentence, at: int) -> int:
     words = sentence.words
     k = at
     while k >= 0 and (
-        (sentence.owner[k] >= 0 and (k == at or sentence.phrases[sentence.owner[k]].prep == "'s" or sentence.owner[k] == sentence.owner[k + 1]))
-        or (sentence.owner[k] < 0 and words[k].group in ("", "num", "dem", "poss") and words[k].kind != "mark" and sentence.verbs[k] is None)
+        (
+            sentence.owner[k] >= 0
+            and (k == at or sentence.phrases[sentence.owner[k]].prep == "'s" or sentence.owner[k] == sentence.owner[k + 1])
+        )
+        or (
+            sentence.owner[k] < 0
+            and words[k].group in ("", "num", "dem", "poss")
+            and words[k].kind != "mark"
+            and sentence.verbs[k] is None
+        )
     ):
         k -= 1
     return k
@@ -165,7 +178,7 @@ def _has_clause(sentence: Sentence, start: int, close: int) -> bool:
 
 def _antecedent(sentence: Sentence, at: int) -> Subject:
     words = sentence.words
-    while at >= 0 and (words[at].kind == "mark" and words[at].norm == "," or words[at].group in ("aux", "adv", "rel", "prep")):
+    while at >= 0 and ((words[at].kind == "mark" and words[at].norm == ",") or words[at].group in ("aux", "adv", "rel", "prep")):
         at -= 1
     if at < 0:
         return Subject()
@@ -178,7 +191,13 @@ def _antecedent(sentence: Sentence, at: int) -> Subject:
 def _of_nonfinite(sentence: Sentence, index: int, at: int, *, infinitive: bool, depth: int) -> Subject:
     """Return the subject of an infinitive or participle: the noun before it, or what governs it lends its own."""
     words = sentence.words
-    if not infinitive and at == index - 1 and at >= 0 and sentence.owner[at] >= 0 and sentence.phrases[sentence.owner[at]].prep != "'s":
+    if (
+        not infinitive
+        and at == index - 1
+        and at >= 0
+        and sentence.owner[at] >= 0
+        and sentence.phrases[sentence.owner[at]].prep != "'s"
+    ):
         return Subject((sentence.owner[at],), "relative")
     if depth > _DEPTH:
         return Subject()
@@ -210,7 +229,11 @@ def _topic(sentence: Sentence, index: int) -> Subject:
             continue
         for k in range(at + 1, len(words)):
             if sentence.owner[k] >= 0:
-                return Subject(group_from(sentence, sentence.owner[k]), "carried") if not sentence.phrases[sentence.owner[k]].prep else Subject()
+                return (
+                    Subject(group_from(sentence, sentence.owner[k]), "carried")
+                    if not sentence.phrases[sentence.owner[k]].prep
+                    else Subject()
+                )
             if words[k].group == "pron":
                 return Subject(found="pronoun", pronoun=words[k].norm.casefold())
             if words[k].group not in ("dem", "num", ""):
@@ -221,7 +244,7 @@ def _topic(sentence: Sentence, index: int) -> Subject:
 def _lends_object(verb: Verb) -> bool:
     if verb.saying is not None and verb.saying.kind in _TOLD:
         return True
-    return verb.saying is None and bool(verb.senses) and verb.senses[0].obj == "recipient" or verb.lemma in ("accuse", "suspect")
+    return (verb.saying is None and bool(verb.senses) and verb.senses[0].obj == "recipient") or verb.lemma in ("accuse", "suspect")
 
 
 def _carried(sentence: Sentence, index: int, depth: int) -> Subject:

@@ -66,7 +66,12 @@ def _is_main(context: Context, index: int, forms: dict[str, Verb]) -> bool:
     at = index + 1
     while at < len(context.words) and (context.words[at].group in ("dem", "num") or not context.words[at].known):
         at += 1
-    return at < len(context.words) and bool(context.words[at].nouns) and context.words[at].group != "aux" and at - index <= _REACH // 4
+    return (
+        at < len(context.words)
+        and bool(context.words[at].nouns)
+        and context.words[at].group != "aux"
+        and at - index <= _REACH // 4
+    )
 
 
 def _lead(context: Context, index: int) -> _Lead:
@@ -81,7 +86,13 @@ def _lead(context: Context, index: int) -> _Lead:
     if at >= 0 and words[at].norm.casefold() == "to" and words[at].group == "comp":
         aux.append("to")
         at -= 1
-    if not aux and at > 0 and words[at].group == "pron" and words[at - 1].group == "aux" and words[at].norm.casefold() in _SUBJECTS:
+    if (
+        not aux
+        and at > 0
+        and words[at].group == "pron"
+        and words[at - 1].group == "aux"
+        and words[at].norm.casefold() in _SUBJECTS
+    ):
         aux.append(words[at - 1].norm.casefold())  # did he say
     return _Lead(tuple(aux), at)
 
@@ -89,7 +100,13 @@ def _lead(context: Context, index: int) -> _Lead:
 def _after_auxiliary(context: Context, index: int, lead: _Lead, forms: dict[str, Verb]) -> Verb | None:
     nearest = lead.aux[0]
     future = any(aux in _FUTURE for aux in lead.aux)
-    tense = "future" if future else "past" if any(aux in _PAST or aux in _DID for aux in lead.aux) and "to" not in lead.aux else "present"
+    tense = (
+        "future"
+        if future
+        else "past"
+        if any(aux in _PAST or aux in _DID for aux in lead.aux) and "to" not in lead.aux
+        else "present"
+    )
     if nearest in _BE:
         if "participle" in forms and not (nearest in ("'s",) and "ing" in forms):
             return _replace(forms["participle"], tense, passive=True)
@@ -127,7 +144,11 @@ def _bare(context: Context, index: int, lead: _Lead, forms: dict[str, Verb]) -> 
 def _partitive(context: Context, at: int) -> bool:
     """Tell whether a number or demonstrative may be the subject itself (both agreed, many fled)."""
     word = context.words[at]
-    return word.group == "num" and (at == 0 or context.words[at - 1].kind == "mark") and word.norm.casefold() in ("both", "many", "several", "few", "most")
+    return (
+        word.group == "num"
+        and (at == 0 or context.words[at - 1].kind == "mark")
+        and word.norm.casefold() in ("both", "many", "several", "few", "most")
+    )
 
 
 def _finite(context: Context, index: int, lead: _Lead, forms: dict[str, Verb]) -> Verb | None:
@@ -143,7 +164,11 @@ def _finite(context: Context, index: int, lead: _Lead, forms: dict[str, Verb]) -
         if subject in _SINGULAR or relative:
             return _replace(forms["third"], "present")
         if not word.nouns:
-            fits = _after_noun(context, lead.before) or _after_comma(context, lead.before) or (before is not None and before.group == "conj")
+            fits = (
+                _after_noun(context, lead.before)
+                or _after_comma(context, lead.before)
+                or (before is not None and before.group == "conj")
+            )
             return _replace(forms["third"], "present") if fits else None
         return _replace(forms["third"], "present") if _between(context, index, lead.before) else None
     if "base" in forms:
@@ -152,7 +177,9 @@ def _finite(context: Context, index: int, lead: _Lead, forms: dict[str, Verb]) -
         if before is not None and before.group == "conj" and _joined_infinitive(context, lead.before):
             return _replace(forms["base"], "present")
         phrase = context.phrase(lead.before)
-        plural = (phrase is not None and phrase.number == "p") or (before is not None and before.norm.endswith("s") and phrase is None)
+        plural = (phrase is not None and phrase.number == "p") or (
+            before is not None and before.norm.endswith("s") and phrase is None
+        )
         if plural and (not word.nouns or _between(context, index, lead.before)) and _after_noun(context, lead.before):
             return _replace(forms["base"], "present")
     return None
@@ -164,7 +191,13 @@ def _joined_infinitive(context: Context, conj: int) -> bool:
     for at in range(conj - 1, max(-1, conj - _REACH), -1):
         if words[at].kind == "mark" and words[at].norm != ",":
             return False
-        if (words[at].norm == "to" and words[at].group == "comp") or words[at].norm.casefold() in _FUTURE | {"can", "could", "may", "must", "should"}:
+        if (words[at].norm == "to" and words[at].group == "comp") or words[at].norm.casefold() in _FUTURE | {
+            "can",
+            "could",
+            "may",
+            "must",
+            "should",
+        }:
             return True
         if words[at].group in ("rel", "sub", "comp"):
             return False
@@ -178,7 +211,11 @@ def _after_noun(context: Context, at: int) -> bool:
     word = context.words[at]
     if context.owner[at] >= 0:
         return context.chunks[context.owner[at]].prep != "'s"
-    return (word.kind == "latin" and word.group in ("", "time", "pron", "rel")) or word.kind == "number" or word.norm in ("%", ")", *"\"”")
+    return (
+        (word.kind == "latin" and word.group in ("", "time", "pron", "rel"))
+        or word.kind == "number"
+        or word.norm in ("%", ")", *'"”')
+    )
 
 
 def _after_comma(context: Context, at: int) -> bool:
@@ -203,7 +240,9 @@ def _object_follows(context: Context, index: int, size: int = 1) -> bool:
 def _between(context: Context, index: int, before: int) -> bool:
     """Tell whether a word that may be noun or verb stands between subject and object (Russia strikes Kyiv)."""
     phrase = context.phrase(before)
-    subject = phrase is not None and phrase.prep != "'s" and phrase.form != "demonym" or (phrase is not None and phrase.number == "p")
+    subject = (
+        (phrase is not None and phrase.prep != "'s" and phrase.form != "demonym") or (phrase is not None and phrase.number == "p")
+    )
     at = index + 1
     if not subject or at >= len(context.words):
         return False
@@ -216,7 +255,12 @@ def _is_attribute(context: Context, index: int, lead: _Lead) -> bool:
     """Tell whether a past form only describes the noun after it (detained activists, planned talks)."""
     words = context.words
     before = words[lead.before] if lead.before >= 0 else None
-    if before is None or before.group in ("conj", "rel", "pron", "comp", "sub") or before.kind == "mark" or _after_noun(context, lead.before):
+    if (
+        before is None
+        or before.group in ("conj", "rel", "pron", "comp", "sub")
+        or before.kind == "mark"
+        or _after_noun(context, lead.before)
+    ):
         return before is None and not (index + 1 < len(words) and words[index + 1].group)
     return True
 
@@ -228,7 +272,7 @@ def _reduced(context: Context, index: int, lead: _Lead, verb: Verb) -> bool:
     comma = _after_comma(context, lead.before) and lead.before == index - 1 and words[lead.before].norm == ","
     if index == 0:
         return index + 1 < len(words) and words[index + 1].group in ("prep", "comp", "comp") and words[index + 1].norm != "to"
-    if not comma and not _after_noun(context, lead.before) or words[lead.before].group in ("pron", "rel"):
+    if (not comma and not _after_noun(context, lead.before)) or words[lead.before].group in ("pron", "rel"):
         return False
     at = index + size
     if at < len(words) and words[at].norm == "by" and not words[at].prep:

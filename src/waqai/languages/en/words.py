@@ -14,7 +14,7 @@ from waqai.text.tokens import Token
 
 _T = TypeVar("_T")
 _ENDINGS = ("'s", "'ll", "'re", "'ve", "'d", "'m")
-_QUOTES = frozenset("\"“”«»„‹›")
+_QUOTES = frozenset('"“”«»„‹›')
 _TITLE_CASE = 0.75
 _MANY = 4
 
