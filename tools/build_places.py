@@ -45,7 +45,12 @@ COLUMNS = [
     "provenance",
 ]
 
-ARAB = set(["DZA", "BHR", "COM", "DJI", "EGY", "IRQ", "JOR", "KWT", "LBN", "LBY", "MRT", "MAR", "OMN", "PSE", "QAT", "SAU", "SOM", "SDN", "SYR", "TUN", "ARE", "YEM", "ESH"])
+# fmt: off
+ARAB = {
+    "DZA", "BHR", "COM", "DJI", "EGY", "IRQ", "JOR", "KWT", "LBN", "LBY", "MRT", "MAR",
+    "OMN", "PSE", "QAT", "SAU", "SOM", "SDN", "SYR", "TUN", "ARE", "YEM", "ESH",
+}
+# fmt: on
 FULL = ARAB | {"IRN", "TUR", "ISR", "AFG", "SSD", "MLI", "UKR"}
 """States whose cities are all taken, from 15,000 people on."""
 PERSIAN = {"IRN", "AFG"}

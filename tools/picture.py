@@ -18,7 +18,8 @@ SAMPLE = "samples/ar_call_translated.txt"
 LINES = 44
 STYLES = {"1": "b", "2": "d", "31": "r", "32": "g", "33": "y", "34": "u", "35": "m", "36": "c"}
 PAGE = """<!doctype html><meta charset="utf-8"><style>
-body{margin:0;background:#101418;color:#dde3e8;font:15px/1.55 "DejaVu Sans Mono","Noto Sans Mono","Noto Naskh Arabic",monospace;padding:22px 26px}
+body{margin:0;padding:22px 26px;background:#101418;color:#dde3e8;
+font:15px/1.55 "DejaVu Sans Mono","Noto Sans Mono","Noto Naskh Arabic",monospace}
 pre{margin:0;white-space:pre-wrap;font:inherit}.b{font-weight:bold;color:#fff}.d{color:#8a949e}.r{color:#ff8f80}.g{color:#8fd694}.y{color:#f0d070}
 .u{color:#8ab8ff}.m{color:#d9a5f0}.c{color:#7fdbe0}.p{color:#8fd694}
 </style><pre><span class="p">$</span> waqai read %s\n\n%s</pre>"""
@@ -63,7 +64,13 @@ def main() -> int:
             "--window-size=1280,1180",
             f"--user-data-dir={folder}/profile",
         ]
-        quiet = ["--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+        quiet = [
+            f"--user-data-dir={folder}/profile",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ]
         subprocess.run([chromium, *flags, *quiet, f"--screenshot={picture}", page.as_uri()], check=True, capture_output=True)  # noqa: S603
     print(f"wrote {picture.relative_to(ROOT)}")
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 import traceback
@@ -182,7 +183,9 @@ def schema() -> None:
 def _run(stream: Stream, settings: _Settings, encode: Encoder, out: BinaryIO) -> bool:
     """Read and print every article, tell every notice; return whether anything failed."""
     failed = False
-    for item in stream:
+    for number, item in enumerate(stream):
+        if number == 1:
+            gc.freeze()  # the tables live as long as the run: the collector need not walk them again and again
         found = item if isinstance(item, Notice) else _record(item, settings, encode)
         if isinstance(found, Notice):
             _tell(found)

@@ -31,7 +31,10 @@ class Sense(msgspec.Struct, frozen=True, gc=False):
 
 
 class Saying(msgspec.Struct, frozen=True, gc=False):
-    """A verb of saying: ``kind`` (say, deny, promise …), how its content follows, the status it lends."""
+    """A verb of saying: ``kind`` (say, deny, promise …), how its content follows, the status it lends.
+
+    ``takes`` holds ``that`` for a complement clause, ``quote``, ``obj``, ``:``, or the prepositions of the language.
+    """
 
     lemma: str
     kind: str

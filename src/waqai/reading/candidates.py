@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
@@ -12,23 +11,15 @@ from waqai.languages.base import Arguments, Light, Noun, Sense, Sentence, Verb, 
 from waqai.languages.registry import Grammar, grammar
 from waqai.model import Rejected
 from waqai.reading.draft import Candidate, Draft
-from waqai.tables import prepositions
+from waqai.reading.senses import BEFORE, WINDOW, Choice, choose
+from waqai.text.letters import ALEF, LAM, TEH_MARBUTA, YEH
 
-_WINDOW: Final = 9
-_BEFORE: Final = 5
 # Acts that are about another act: what they promise, ask for, refuse or threaten is their content, not a second event.
 _ABOUT: Final = frozenset(("AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"))
 
 
 _MATERIAL: Final = frozenset(("ASSAULT", "PROTEST", "COERCE"))
 _DESCRIBING: Final = Light("", "", "none", (), "")
-
-
-class _Choice(msgspec.Struct, frozen=True):
-    """The sense chosen for a word and the word of its clause that decided, -1 if none was asked for."""
-
-    sense: Sense
-    word: int
 
 
 def candidates(draft: Draft) -> Draft:
@@ -95,7 +86,7 @@ class _SentenceReader:
         if not _complete(choice.sense, arguments, verb):
             self._reject(word, f"{verb.lemma} without the arguments of its frame")
             return
-        self._consume(index, verb, choice, arguments)
+        self._consume(verb, choice, arguments)
         self.found.append(
             Candidate(
                 sentence=self.number,
@@ -113,7 +104,7 @@ class _SentenceReader:
             )
         )
 
-    def _described(self, index: int, arguments: Arguments, choice: _Choice | None) -> int | None:
+    def _described(self, index: int, arguments: Arguments, choice: Choice | None) -> int | None:
         """Return the event noun that a verb of the same type has as its subject (هجوم استهدف حافلة): it is the event."""
         if choice is None or choice.sense.type not in _MATERIAL:
             return None
@@ -122,22 +113,20 @@ class _SentenceReader:
             at = index - 2
         elif at < 0 and index:
             at = index - 1
-        while at > 0 and index - at < _BEFORE and self.sentence.nouns[at] is None and self._qualifies(at):
+        while at > 0 and index - at < BEFORE and self.sentence.nouns[at] is None and self._qualifies(at):
             at -= 1
         noun = self.sentence.nouns[at] if at >= 0 else None
         if noun is None or self.sentence.owner[at] >= 0:
             return None
         return at if any(sense.type == choice.sense.type for sense in noun.senses) else None
 
-    def _named_by(self, choice: _Choice | None, arguments: Arguments) -> int | None:
+    def _named_by(self, choice: Choice | None, arguments: Arguments) -> int | None:
         """Return the word that decided a verb's sense if it is itself a noun for that event (وقع هجوم, أجرى محادثات)."""
         if choice is None or choice.word < 0 or choice.sense.type == "NONE":
             return None
         noun = self.sentence.nouns[choice.word]
-        if (
-            noun is None
-            or (all(at != choice.word for prep, at in arguments.nouns if prep == "")
-            and choice.word != arguments.other)
+        if noun is None or (
+            all(at != choice.word for prep, at in arguments.nouns if prep == "") and choice.word != arguments.other
         ):
             return None
         return choice.word if any(sense.type == choice.sense.type for sense in noun.senses) else None
@@ -152,7 +141,7 @@ class _SentenceReader:
             at -= 1
         elif not verb.pronoun:
             return None
-        while at > 0 and index - at < _BEFORE and self.sentence.nouns[at] is None and self._qualifies(at):
+        while at > 0 and index - at < BEFORE and self.sentence.nouns[at] is None and self._qualifies(at):
             at -= 1
         return (at, light) if at >= 0 and self.sentence.nouns[at] is not None else None
 
@@ -164,10 +153,10 @@ class _SentenceReader:
             and not word.prep
             and not word.conj
             and not word.group
-            and (word.article or word.norm.endswith(("ة", "ي")))
+            and (word.article or word.norm.endswith((TEH_MARBUTA, YEH)))
         )
 
-    def _consume(self, index: int, verb: Verb, choice: _Choice, arguments: Arguments) -> None:
+    def _consume(self, verb: Verb, choice: Choice, arguments: Arguments) -> None:
         """Mark the nouns and verbs that belong to a verb's event: the word that decided its sense, and its content."""
         if choice.word >= 0:
             self.consumed.setdefault(choice.word, f"part of {verb.lemma}")
@@ -209,12 +198,12 @@ class _SentenceReader:
             self._reject(word, f"{noun.lemma} is no event here")
             return
         if sense.type == "PROTEST":
-            for at in range(index + 1, min(len(self.sentence.words), index + _WINDOW)):
-                inner = self.sentence.nouns[at]
+            for at in range(index + 1, min(len(self.sentence.words), index + WINDOW)):
+                about = self.sentence.nouns[at]
                 purpose = (
-                    self.sentence.words[at].prep == "ل" or self.sentence.words[at].norm == self.sentence.words[at].stem + "ا"
+                    self.sentence.words[at].prep == LAM or self.sentence.words[at].norm == self.sentence.words[at].stem + ALEF
                 )
-                if inner is not None and purpose and inner.senses[0].type in ("ACCUSE", "REQUEST", "REJECT", "PROTEST"):
+                if about is not None and purpose and about.senses[0].type in ("ACCUSE", "REQUEST", "REJECT", "PROTEST"):
                     self.consumed.setdefault(at, f"what {noun.lemma} is about")
         if carrier is None and sense.type in _ABOUT:
             for _, inner in arguments.nouns[:2]:
@@ -276,124 +265,3 @@ def _complete(sense: Sense, arguments: Arguments, verb: Verb) -> bool:
     """Tell whether a verb has at least one argument in its reach, or a subject to look for."""
     has = arguments.subject or arguments.object or arguments.object_pronoun or arguments.preps or arguments.pronoun
     return bool(has) or verb.person != 3 or arguments.found in ("none", "other") or sense.subj == "none"
-
-
-def choose(sentence: Sentence, index: int, size: int, senses: Sequence[Sense], *, carried: bool = False) -> _Choice | None:
-    """Return the sense whose conditions hold in the clause around words ``[index, index + size)``.
-
-    A sense that asks for a word beats one that does not; of several, the one whose word is nearest wins.
-    """
-    after = _window(sentence, index + size)
-    before = range(max(0, index - _BEFORE), index)
-    best: _Choice | None = None
-    distance = 1 << 20
-    for sense in senses:
-        if sense.blocks and _first(sentence, after, sense.blocks) >= 0:
-            continue
-        if not sense.needs and (carried or not sense.needs_before):
-            if best is None:
-                return _Choice(sense, -1)
-            continue
-        at = _first(sentence, after, sense.needs, skip_place=_object_decides(sense)) if sense.needs else -1
-        if at < 0 and sense.needs_before:
-            at = _first(sentence, before, sense.needs_before)
-        if at >= 0 and abs(at - index) < distance:
-            best, distance = _Choice(sense, at), abs(at - index)
-    return best
-
-
-def _window(sentence: Sentence, start: int) -> range:
-    """Return the words after a trigger that its conditions look at; a noun phrase counts as one word."""
-    at, units = start, 0
-    while at < len(sentence.words) and units < _WINDOW:
-        phrase = sentence.phrase_at(at)
-        at = phrase.last + 1 if phrase else at + 1
-        units += 1
-    return range(start, at)
-
-
-def _object_decides(sense: Sense) -> bool:
-    """Tell whether a verb's sense turns on its object: then words in an adjunct of place or time do not count."""
-    place = prepositions("place")
-    return (
-        sense.kind == "verb"
-        and sense.type != "NONE"
-        and sense.obj not in ("none", "")
-        and not any(p in place for p, _ in sense.preps)
-    )
-
-
-def _first(sentence: Sentence, span: range, wanted: Sequence[str], *, skip_place: bool = False) -> int:
-    """Return the first word in ``span`` that is one of ``wanted`` (raw, peeled or as a noun's lemma), -1 for none."""
-    words = sentence.words
-    place = prepositions("place")
-    conditions = _conditions(tuple(wanted))
-    for at in span:
-        word = words[at]
-        if skip_place and at and words[at - 1].norm in place:
-            continue
-        if word.norm in (".", "؛", ";", "!", "?", "؟") or (at > span.start and sentence.breaks(at)):
-            return -1
-        if not conditions.plain.isdisjoint(
-            _spellings(word.norm, word.stem, word.prep, word.nouns[0].lemma if word.nouns else "")
-        ):
-            return at
-        if conditions.special and any(_special(sentence, span, at, want) for want in conditions.special):
-            return at
-        if conditions.several and any(_sequence(words, at, parts) for parts in conditions.several):
-            return at
-    return -1
-
-
-class _Conditions(msgspec.Struct, frozen=True):
-    """The condition words of a sense by kind: plain words, special ones (``+في``, ``@person``), runs of several words."""
-
-    plain: frozenset[str]
-    special: tuple[str, ...]
-    several: tuple[tuple[str, ...], ...]
-
-
-@lru_cache(maxsize=1 << 13)
-def _conditions(wanted: tuple[str, ...]) -> _Conditions:
-    return _Conditions(
-        frozenset(want for want in wanted if want[0] not in "+@" and " " not in want),
-        tuple(want for want in wanted if want[0] in "+@"),
-        tuple(tuple(want.split(" ")) for want in wanted if " " in want),
-    )
-
-
-@lru_cache(maxsize=1 << 16)
-def _spellings(norm: str, stem: str, prep: str, lemma: str) -> frozenset[str]:
-    """Return the spellings under which a condition may name a word: raw, peeled, without the article, as a noun's lemma."""
-    return frozenset((norm.casefold(), stem.casefold(), norm.removeprefix("ال"), prep, lemma)) - {""}
-
-
-def _special(sentence: Sentence, span: range, at: int, want: str) -> bool:
-    """Tell whether a special condition holds at ``at``: ``+word`` right after the trigger, ``@person`` an object that is a person."""
-    if want == "@person":
-        phrase = sentence.phrase_at(at)
-        near = at - span.start <= 1 or sentence.phrase_at(at - 1) is not None
-        return (
-            phrase is not None
-            and phrase.first == at
-            and phrase.human
-            and phrase.kind == "person"
-            and not phrase.prep
-            and near
-            and bool(phrase.name)
-        )
-    word = sentence.words[at]
-    between = range(span.start, at)
-    following = all(
-        sentence.owner[k] >= 0 or sentence.words[k].article or sentence.words[k].group in ("adv", "time") for k in between
-    )
-    return following and want[1:] in (word.norm, word.prep)
-
-
-def _sequence(words: Sequence[Word], at: int, parts: Sequence[str]) -> bool:
-    if at + len(parts) > len(words):
-        return False
-    first = words[at]
-    return parts[0] in (first.norm.casefold(), first.stem.casefold()) and all(
-        parts[k] in (words[at + k].norm.casefold(), words[at + k].stem.casefold()) for k in range(1, len(parts))
-    )

@@ -10,10 +10,11 @@ import msgspec
 
 from waqai import knowledge
 from waqai.knowledge import Entry, Knowledge
-from waqai.languages.base import Phrase, Sentence
+from waqai.languages.base import Phrase
 from waqai.model import Entity, EntityKind, Mention, MentionForm
 from waqai.reading.draft import Draft, Slot
 from waqai.tables import prepositions
+from waqai.text.letters import ARTICLE
 
 _HEADS: Final = ("president", "king", "emir", "sultan", "supreme_leader", "prime_minister", "leader")
 _ANY_HEAD: Final = frozenset(("leader", "head_of_state", "president", "head"))
@@ -39,10 +40,8 @@ class _Known(msgspec.Struct):
 def entities(draft: Draft) -> Draft:
     """Add ``entities`` and, for every phrase, the participants it names (``mentions``)."""
     gatherer = _Gatherer(draft)
-    table: list[tuple[tuple[Slot, ...], ...]] = []
-    for number, sentence in enumerate(draft.sentences):
-        table.append(tuple(gatherer.slots(sentence, phrase, number) for phrase in sentence.phrases))
-    return msgspec.structs.replace(draft, entities=gatherer.records(), mentions=tuple(table))
+    table = tuple(tuple(gatherer.slots(phrase) for phrase in sentence.phrases) for sentence in draft.sentences)
+    return msgspec.structs.replace(draft, entities=gatherer.records(), mentions=table)
 
 
 class _Gatherer:
@@ -54,11 +53,11 @@ class _Gatherer:
         self.by_key: dict[str, _Known] = {}
         self.last_office: dict[str, str] = {}
 
-    def slots(self, sentence: Sentence, phrase: Phrase, number: int) -> tuple[Slot, ...]:
+    def slots(self, phrase: Phrase) -> tuple[Slot, ...]:
         """Return the participants that a phrase names, noting a mention of each."""
         if phrase.form == "pronoun":
             return (Slot(None, phrase.start, phrase.end, None, phrase.gender, phrase.number, phrase.human),)
-        known = list(self._identify(sentence, phrase))
+        known = list(self._identify(phrase))
         for entity in known:
             mention = Mention(start=phrase.start, end=phrase.end, form=cast("MentionForm", phrase.form))
             entity.mentions = (*entity.mentions, mention)
@@ -70,9 +69,9 @@ class _Gatherer:
             for entity in known
         )
 
-    def _identify(self, sentence: Sentence, phrase: Phrase) -> Iterator[_Known]:
+    def _identify(self, phrase: Phrase) -> Iterator[_Known]:
         if phrase.kind == "person":
-            yield self._person(sentence, phrase)
+            yield self._person(phrase)
         elif phrase.keys and phrase.form in ("name", "metonym"):
             yield self._table_entry(phrase)
         elif phrase.form == "demonym" and phrase.kind == "state":
@@ -114,9 +113,9 @@ class _Gatherer:
 
     # people
 
-    def _person(self, sentence: Sentence, phrase: Phrase) -> _Known:
+    def _person(self, phrase: Phrase) -> _Known:
         if phrase.keys:
-            found = self._from_table(sentence, phrase)
+            found = self._from_table(phrase)
         elif phrase.name:
             found = self._by_name(phrase)
         elif phrase.form == "office" and phrase.office:
@@ -126,7 +125,7 @@ class _Gatherer:
         self._note_office(found, phrase)
         return found
 
-    def _from_table(self, sentence: Sentence, phrase: Phrase) -> _Known:
+    def _from_table(self, phrase: Phrase) -> _Known:
         people = [self.base.entries[key] for key in phrase.keys if self.base.entries[key].kind == "person"]
         if not people:
             return self._table_entry(phrase)
@@ -183,10 +182,10 @@ class _Gatherer:
 
     def _earlier_with(self, name: tuple[str, ...]) -> _Known | None:
         """Return the person named earlier of whom ``name`` is the whole name or its end (كيري after جون كيري)."""
-        bare = tuple(word.removeprefix("ال") for word in name)
+        bare = tuple(word.removeprefix(ARTICLE) for word in name)
         for known in reversed(list(self.by_key.values())):
             for other in known.names:
-                plain = tuple(word.removeprefix("ال") for word in other)
+                plain = tuple(word.removeprefix(ARTICLE) for word in other)
                 if plain[-len(bare) :] == bare or (len(plain) < len(bare) and bare[-len(plain) :] == plain):
                     return known
                 if len(bare) == 1 and len(plain) > 1 and bare[0] in plain[1:]:

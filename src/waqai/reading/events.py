@@ -29,7 +29,7 @@ def events(draft: Draft) -> Draft:
     rejected: list[Rejected] = []
     for candidate in draft.candidates:
         time = _time(draft, candidate)
-        same = _same(draft, candidate, time, kept, found)
+        same = _same(candidate, time, kept, found)
         candidate = _background(draft, _dated_status(draft, candidate, time), time, same)  # noqa: PLW2901
         event = _event(draft, candidate, time, f"v{len(found) + 1}", same)
         if event is None:
@@ -102,7 +102,7 @@ def _event(draft: Draft, candidate: Candidate, time: Time | None, identifier: st
         kind, mode = _ANNOUNCED[kind], ""
     actors, recipients = candidate.actors, candidate.recipients
     if same is not None and not actors and not recipients:
-        return _mention(draft, candidate, identifier, same)
+        return _mention(candidate, identifier, same)
     place = _place(draft, candidate)
     return Event(
         id=identifier,
@@ -125,7 +125,7 @@ def _event(draft: Draft, candidate: Candidate, time: Time | None, identifier: st
     )
 
 
-def _mention(draft: Draft, candidate: Candidate, identifier: str, same: Event) -> Event:
+def _mention(candidate: Candidate, identifier: str, same: Event) -> Event:
     """Return a bare mention ("the call") with the parties of the event it points to."""
     return msgspec.structs.replace(
         same,
@@ -254,9 +254,7 @@ def _contexts(candidate: Candidate) -> tuple[str, ...]:
 # one event, several mentions
 
 
-def _same(
-    draft: Draft, candidate: Candidate, time: Time | None, kept: Sequence[Candidate], found: Sequence[Event]
-) -> Event | None:
+def _same(candidate: Candidate, time: Time | None, kept: Sequence[Candidate], found: Sequence[Event]) -> Event | None:
     """Return the earlier mention of the same event, if there is one."""
     for earlier, event in zip(reversed(kept), reversed(found), strict=True):
         if event.generic or earlier.sense.type != candidate.sense.type or not _statuses_agree(earlier.status, candidate.status):

@@ -158,7 +158,7 @@ def _broken_grammar(draft: Draft, sentence: Sentence) -> Iterator[Flag]:
                     start=word.stem_start, end=sentence.words[follow].end, kind="translation",
                     note="the verb is repeated as its own complement", reading=verb.lemma,
                 )  # fmt: skip
-        said = verb.saying is not None and verb.saying.kind == "say" and "إن" in verb.saying.takes and not verb.senses
+        said = verb.saying is not None and verb.saying.kind == "say" and "that" in verb.saying.takes and not verb.senses
         named = bool(arguments.subject) and sentence.phrases[arguments.subject[0]].human
         if said and named and arguments.content < 0 and arguments.quoted < 0:
             yield from _missing_that(sentence, index, arguments.end)

@@ -2,109 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import msgspec
 
 from waqai.languages.base import Arguments, Phrase, Sense, Sentence
-from waqai.languages.registry import grammar
+from waqai.reading.discourse import PAIR, Focus, Subjects, advance, focus_after, statement_around
 from waqai.reading.draft import Candidate, Draft, Slot, Told
 from waqai.reading.entities import is_location
 from waqai.reading.spans import noun_span
-from waqai.tables import prepositions
+from waqai.tables import prepositions, pronouns
 
 _MUTUAL: Final = frozenset(("CONSULT", "COOPERATE"))
-_PAIR: Final = frozenset(("CONSULT", "AGREE", "COOPERATE"))
-_FIRST_PERSON: Final = frozenset(("نا", "ني", "ي", "us", "our", "we", "my", "i", "me"))
-_PLURAL: Final = frozenset(("هم", "هما", "هن", "نا", "they", "them", "their", "we", "us", "our"))
-_FEMININE: Final = frozenset(("ها", "she", "her"))
 _PASSIVE_TYPES: Final = frozenset(("ASSAULT", "COERCE", "SANCTION"))
-
-
-class Focus(msgspec.Struct, frozen=True):
-    """Who is in focus: the last subject, the last pair of parties, the persons and states named so far (latest first), and the
-
-    subjects of the verbs before in the same sentence (``local``, nearest first).
-    """
-
-    subject: tuple[Slot, ...] = ()
-    pair: tuple[Slot, ...] = ()
-    named: tuple[Slot, ...] = ()
-    local: tuple[tuple[Slot, ...], ...] = ()
-
-    def antecedents(self) -> Iterator[Slot]:
-        """Yield whom a singular pronoun may mean, likeliest first: subjects of its sentence, the last subject, those named."""
-        for slots in self.local:
-            if len(slots) == 1:
-                yield slots[0]
-        yield from self.subject
-        yield from self.named
 
 
 def with_participants(draft: Draft) -> Draft:
     """Set actors, recipients, statement and content words of every candidate, walking the article in text order."""
     focus = Focus()
     found: list[Candidate] = []
-    subjects = _Subjects(draft)
+    subjects = Subjects(draft)
     for candidate in draft.candidates:
-        focus = _advance(draft, focus, candidate, subjects)
-        told = _told(draft, candidate)
+        focus = advance(draft, focus, candidate, subjects)
+        told = statement_around(draft, candidate)
         filled = _fill(draft, candidate, focus, told, found[-1] if found else None)
         found.append(filled)
-        focus = _after(filled, focus)
+        focus = focus_after(filled, focus)
     return msgspec.structs.replace(draft, candidates=tuple(found))
-
-
-class _Subjects:
-    """The subjects of the verbs of each sentence, found once and only where asked for."""
-
-    def __init__(self, draft: Draft) -> None:
-        self.draft = draft
-        self.rules = grammar(draft.language)
-        self.known: dict[int, tuple[tuple[int, tuple[Slot, ...]], ...]] = {}
-
-    def before(self, sentence: int, word: int) -> tuple[tuple[Slot, ...], ...]:
-        """Return the subjects of the verbs before a word of its sentence, nearest first."""
-        if sentence not in self.known:
-            self.known[sentence] = tuple(self._of(sentence))
-        return tuple(slots for at, slots in reversed(self.known[sentence]) if at < word)
-
-    def _of(self, number: int) -> Iterator[tuple[int, tuple[Slot, ...]]]:
-        sentence = self.draft.sentences[number]
-        for index, verb in enumerate(sentence.verbs):
-            if verb is None or verb.person != 3 or verb.passive:
-                continue
-            group = self.rules.verb_arguments(sentence, index, verb).subject
-            slots = tuple(slot for one in group for slot in self.draft.mentions[number][one])
-            if slots:
-                yield index, slots
-
-
-def _advance(draft: Draft, focus: Focus, candidate: Candidate, subjects: _Subjects) -> Focus:
-    """Note the subjects before a candidate in its sentence and the persons and bodies named in the last sentences."""
-    named: list[Slot] = []
-    for number in range(max(0, candidate.sentence - 3), candidate.sentence + 1):
-        for phrase, slots in zip(draft.sentences[number].phrases, draft.mentions[number], strict=True):
-            if number == candidate.sentence and phrase.start >= candidate.start:
-                break
-            if phrase.form != "pronoun" and (phrase.human or phrase.kind in ("state", "organization", "group")):
-                named.extend(slots)
-    local = subjects.before(candidate.sentence, candidate.word)
-    return msgspec.structs.replace(focus, local=local, named=tuple(reversed(named)))
-
-
-def _told(draft: Draft, candidate: Candidate) -> Told | None:
-    """Return the innermost statement whose content holds the trigger."""
-    best: Told | None = None
-    size = 1 << 30
-    for told in draft.statements:
-        if abs(told.sentence - candidate.sentence) > 1:
-            continue
-        for span in told.record.content:
-            if span.start <= candidate.start < span.end and span.end - span.start < size:
-                best, size = told, span.end - span.start
-    return best
 
 
 class _Filler:
@@ -157,12 +82,13 @@ class _Filler:
 
     def pronoun(self, pronoun: str) -> tuple[Slot, ...]:
         """Resolve a pronoun by person, number and gender to speaker, subject or pair in focus; unresolved is allowed."""
-        if pronoun in _FIRST_PERSON:
+        person, gender, number = pronouns().get(pronoun, (3, "m", "s"))
+        if person == 1:
             speakers = self.told.speakers if self.told else ()
-            return self.partners(speakers) if pronoun in _PLURAL else speakers
-        if pronoun in _PLURAL:
+            return self.partners(speakers) if number == "p" else speakers
+        if number != "s":
             return self.focus.pair or tuple(s for s in self.focus.subject if s.number != "s") or self.focus.subject
-        wanted = "f" if pronoun in _FEMININE else "m"
+        wanted = "f" if gender == "f" else "m"
         speaker = self.told.speakers if self.told and "pronoun" in self.candidate.arguments.found else ()
         taken = {slot.entity for slot in self.roles["actor"]} if not self.candidate.noun else set()
         for slot in (*speaker, *self.focus.antecedents()):
@@ -177,7 +103,7 @@ class _Filler:
 
     def partners(self, speakers: tuple[Slot, ...]) -> tuple[Slot, ...]:
         """Add the other party of the pair in focus to a speaker who says "we agreed", "we met"."""
-        if self.candidate.sense.type not in _PAIR or not speakers:
+        if self.candidate.sense.type not in PAIR or not speakers:
             return speakers
         partner = tuple(s for s in self.focus.pair if s.entity != speakers[0].entity and s.code != speakers[0].code)
         return (*speakers, *partner[:1])
@@ -305,7 +231,7 @@ def _carrier_subject(filler: _Filler, arguments: Arguments) -> None:
 
 
 def _is_scene(filler: _Filler, arguments: Arguments) -> bool:
-    """Tell whether the genitive of an attack says where it struck (هجوم نيس) and not who attacked: a place, or a state without a target."""
+    """Tell whether the genitive of an attack says where it struck (هجوم نيس), not who did it: a place, or a state and no target."""
     sentence = filler.draft.sentences[filler.candidate.sentence]
     kinds = {sentence.phrases[number].kind for number in arguments.genitive}
     targets = {prep for prep, role in filler.candidate.sense.preps if role == "recipient"}
@@ -332,7 +258,7 @@ def _qualifies(filler: _Filler, phrase: Phrase) -> bool:
 
 def _default_role(sense: Sense, prep: str) -> str:
     """Return the role that a preposition gives whatever the word: with and between to a mutual act, by to any."""
-    if prep in prepositions("party") and sense.type in _PAIR:
+    if prep in prepositions("party") and sense.type in PAIR:
         return "actor"
     return "actor" if prep in prepositions("agent") else ""
 
@@ -363,15 +289,14 @@ def _implied(filler: _Filler, sense: Sense, candidate: Candidate, earlier: Candi
             elif candidate.number in ("d", "p") and filler.focus.pair:
                 filler.put("actor", filler.focus.pair)
         return
-    controller = _controller(filler, candidate, earlier)
+    controller = _controller(candidate, earlier)
     if controller:
         filler.put("actor", controller)
-    elif sense.genitive == "actor" or sense.subj == "actor":
-        if _in_adjunct(filler, candidate) and filler.focus.local:
-            filler.put("actor", tuple(s for s in filler.focus.local[0] if s not in filler.roles["recipient"]))
+    elif "actor" in (sense.genitive, sense.subj) and filler.focus.local and _in_adjunct(filler, candidate):
+        filler.put("actor", tuple(s for s in filler.focus.local[0] if s not in filler.roles["recipient"]))
 
 
-def _controller(filler: _Filler, candidate: Candidate, earlier: Candidate | None) -> tuple[Slot, ...]:
+def _controller(candidate: Candidate, earlier: Candidate | None) -> tuple[Slot, ...]:
     """Return who did what somebody is thanked, praised, blamed or accused for: the one thanked or accused."""
     if (
         earlier is None
@@ -394,7 +319,7 @@ def _proposer(filler: _Filler, sense: Sense, candidate: Candidate, earlier: Cand
 
 
 def _in_adjunct(filler: _Filler, candidate: Candidate) -> bool:
-    """Tell whether the noun is governed by a word of time (during, after) or by "in" without an article: its subject is the clause's."""
+    """Tell whether the noun is governed by a word of time (during, after): its subject is the clause's."""
     words = filler.draft.sentences[candidate.sentence].words
     for at in range(candidate.word - 1, max(-1, candidate.word - 5), -1):
         if words[at].group in ("when", "during"):
@@ -419,9 +344,10 @@ def _two_states(named: Sequence[Slot], phrase: Phrase) -> tuple[Slot, ...]:
     """Return the last two different parties named, oldest first: what a dual without a pair in focus points to."""
     found: list[Slot] = []
     for slot in named:
-        if slot.code and " " in slot.code and not slot.code.startswith("---") and slot.start < phrase.start:
-            if all(slot.code.split(" ")[0] != other.code.split(" ")[0] for other in found if other.code):
-                found.append(slot)
+        code = slot.code or ""
+        known = " " in code and not code.startswith("---") and slot.start < phrase.start
+        if known and all(code.split(" ")[0] != (other.code or "").split(" ")[0] for other in found):
+            found.append(slot)
         if len(found) == 2:
             break
     return tuple(reversed(found)) if len(found) == 2 else ()
@@ -432,13 +358,3 @@ def _content_words(draft: Draft, candidate: Candidate) -> tuple[str, ...]:
     words = draft.sentences[candidate.sentence].words
     after = words[candidate.word + 1 : candidate.word + 14]
     return tuple(word.stem for word in after if word.kind == "arabic" and not word.group and len(word.stem) > 2)
-
-
-def _after(candidate: Candidate, focus: Focus) -> Focus:
-    parties = (*candidate.actors, *candidate.recipients)
-    different = {slot.entity or slot.code for slot in parties}
-    return msgspec.structs.replace(
-        focus,
-        subject=candidate.actors or focus.subject,
-        pair=parties if len(different) >= 2 and candidate.sense.type in _PAIR else focus.pair,
-    )

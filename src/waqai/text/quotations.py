@@ -60,17 +60,17 @@ def _close(text: str, stack: list[tuple[str, int]], kinds: str, at: int, found: 
         kind, start = stack[depth]
         if kind in kinds:
             del stack[depth:]
-            _keep(text, start, at, depth, True, found)
+            _keep(text, start, at, depth, found, closed=True)
             return
 
 
 def _close_line(text: str, stack: list[tuple[str, int]], at: int, found: list[Quotation]) -> None:
     for depth, (_, start) in enumerate(stack):
-        _keep(text, start, at, depth, False, found)
+        _keep(text, start, at, depth, found, closed=False)
     stack.clear()
 
 
-def _keep(text: str, start: int, end: int, level: int, closed: bool, found: list[Quotation]) -> None:
+def _keep(text: str, start: int, end: int, level: int, found: list[Quotation], *, closed: bool) -> None:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

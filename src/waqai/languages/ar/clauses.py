@@ -20,12 +20,7 @@ def verb_arguments(sentence: Sentence, index: int, verb: Verb) -> Arguments:
     left, origin, pronoun = subject_before(sentence, index, verb)
     scan = Scan(sentence, index + 1, verb, want_subject=_wants(verb, left, origin))
     subject, found = scan.subject, "after" if scan.subject else "other" if scan.other >= 0 else "none"
-    if (
-        left
-        and origin == "before"
-        and scan.subject_candidate
-        and _prefers_after(sentence, index, verb, left, scan.subject_candidate)
-    ):
+    if left and origin == "before" and scan.subject_candidate and _prefers_after(sentence, index, left, scan.subject_candidate):
         scan = Scan(sentence, index + 1, verb, want_subject=True)
         subject, found = scan.subject, "after"
     elif left or origin == "pronoun":
@@ -54,7 +49,7 @@ def _wants(verb: Verb, left: tuple[int, ...], origin: str) -> bool:
     return not left and verb.person == 3 and origin not in ("pronoun", "relative") and not verb.participle
 
 
-def _prefers_after(sentence: Sentence, index: int, verb: Verb, left: tuple[int, ...], right: tuple[int, ...]) -> bool:
+def _prefers_after(sentence: Sentence, index: int, left: tuple[int, ...], right: tuple[int, ...]) -> bool:
     """Tell whether the phrase after the verb is its subject although one before it agrees too.
 
     Right after a comma or at a new line the phrase before belongs to what precedes; a topic at the very start of the sentence

@@ -8,6 +8,7 @@ from functools import cache
 
 import msgspec
 
+from waqai.languages.ar import grammar
 from waqai.languages.ar.conjugate import Form, conjugate, given_participle
 from waqai.languages.base import Light, Saying, Sense, Verb
 from waqai.tables import Row, cell, pairs, rows
@@ -108,7 +109,7 @@ def _verbs(senses: dict[tuple[str, str], tuple[Sense, ...]], common: frozenset[s
     participles: dict[tuple[str, str], str] = {}
     for row in rows(*_FOLDER, "sayings.tsv"):
         key = (row["lemma"], row["present"])
-        sayings[key] = Saying(row["lemma"], row["kind"], cell(row["takes"]), row["status"])
+        sayings[key] = Saying(row["lemma"], row["kind"], _takes(cell(row["takes"])), row["status"])
         participles[key] = row["participle"]
     lights: dict[tuple[str, str], list[Light]] = defaultdict(list)
     for row in rows(*_FOLDER, "light_verbs.tsv"):
@@ -133,6 +134,12 @@ def _verbs(senses: dict[tuple[str, str], tuple[Sense, ...]], common: frozenset[s
                 _verb(key[0], form, senses.get(key, ()), sayings.get(key), tuple(lights.get(key, ())))
             )
     return {spelling: tuple(verbs) for spelling, verbs in index.items()}
+
+
+def _takes(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Return how the content of a verb follows; a complementiser of any spelling is ``that``, as in every language."""
+    that = fold(grammar.load().that)
+    return (*cells, "that") if any(fold(take) == that for take in cells) else cells
 
 
 def _turn(text: str) -> tuple[str, str, str]:

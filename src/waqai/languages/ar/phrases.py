@@ -78,7 +78,7 @@ def _is_adjective(words: Sequence[Word], index: int, head: Head) -> bool:
 def _is_verb_here(words: Sequence[Word], index: int) -> bool:
     """Tell whether a word that could be a head (طالب student / demanded) is the verb: bare, at the start of a clause.
 
-    A clause begins at the sentence, after a mark, a particle or an attached "and"; its subject follows as a definite noun or name.
+    A clause begins with the sentence, after a mark, a particle or an attached "and"; its subject follows, definite or a name.
     """
     word = words[index]
     if word.article or word.prep or not word.verbs:

@@ -38,7 +38,7 @@ def _noun_at(words: Sequence[Word], owner: Sequence[int], verbs: Sequence[Verb |
 def _verb_at(words: Sequence[Word], owner: Sequence[int], index: int) -> Verb | None:
     """Return the verb that word ``index`` is, or ``None`` when it is better read as a noun, name or particle."""
     word = words[index]
-    if not word.verbs or word.article or (word.group and word.group not in ("aux",)):
+    if not word.verbs or word.article or (word.group and word.group != "aux"):
         return None
     if owner[index] >= 0:
         return None

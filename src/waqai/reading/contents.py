@@ -1,0 +1,195 @@
+"""Where the content of a statement begins and ends, and whether it is direct, indirect or mixed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from waqai.languages.base import Arguments, Saying, Sentence, Word
+from waqai.model import Form
+from waqai.reading.draft import Draft
+from waqai.tables import rows
+from waqai.text.normalise import fold
+from waqai.text.quotations import Quotation
+
+Content = tuple[tuple[tuple[int, int], ...], Form]
+
+_TRIM: Final = ' \t\r\n.,،؛;:!؟?…)”»›"-–—'
+_LEAD: Final = ' \t\r\n:،,“«„‹"-–—'
+_DIRECT: Final = 0.85
+LONG_QUOTE: Final = 5  # words: a shorter quotation is mostly a name or a word set apart
+_ENDING: Final = frozenset((",", "،", "”", "»", '"', "’"))
+_GAP: Final = 3
+_FAR: Final = 30
+_TELLING: Final = frozenset(("say", "write", "announce"))
+
+
+def content_of(draft: Draft, sentence: Sentence, index: int, saying: Saying, arguments: Arguments) -> Content | None:
+    """Return the content of a verb of saying as spans and their form, or ``None`` where it has none.
+
+    A clause after "that" or a colon is the content; else a quotation of several words, or any quotation after a verb that
+    describes; a short quotation after a noun is a name (صحيفة "…"). Else what follows the verb's own preposition.
+    """
+    at = arguments.content if arguments.content >= 0 else _later_clause(sentence, arguments.end, saying)
+    start = _after_complementiser(sentence, at)
+    quotation = _quotation_after(draft, sentence, arguments, saying)
+    described = (
+        saying.kind == "describe" and at >= 0 and quotation is not None and quotation.start - sentence.words[at].end <= _GAP
+    )
+    if quotation is not None and (start < 0 or quotation.start < start or described):
+        return ((quotation.start, quotation.end),), "direct"
+    if start < 0:
+        start = _complement(sentence, index, saying, arguments)
+    if start < 0:
+        return None
+    end = _content_end(draft, sentence, index, start)
+    found = whole(draft, (start, end)) if end > start else ((), "indirect")
+    return found if found[0] else None
+
+
+def before_cue(draft: Draft, sentence: Sentence, index: int, saying: Saying) -> Content | None:
+    """Return the content that stands before its cue: a clause or quotation, a mark, and "said X" with nothing more to say."""
+    if saying.kind != "say" or index < LONG_QUOTE - 2 or sentence.words[index].conj or sentence.words[index - 1].kind != "mark":
+        return None
+    if sentence.words[index - 1].norm not in _ENDING:
+        return None
+    found = whole(draft, (sentence.start, sentence.words[index - 1].start))
+    return found if found[0] else None
+
+
+def _after_complementiser(sentence: Sentence, at: int) -> int:
+    """Return where the clause at word ``at`` begins: after a bare "that", at one that carries a pronoun; -1 for none."""
+    if at < 0:
+        return -1
+    words = sentence.words
+    word = words[at]
+    plain = word.group == "comp" and len(word.norm) - len(word.conj) <= 3 and at + 1 < len(words)
+    return words[at + 1].start if plain else word.start
+
+
+def _later_clause(sentence: Sentence, end: int, saying: Saying) -> int:
+    """Return the complementiser of a content that a relative clause or a source keeps from its verb (قال في كلمة ألقاها إن …)."""
+    if saying.kind not in _TELLING or "that" not in saying.takes:
+        return -1
+    for at in range(end, min(len(sentence.words), end + _FAR)):
+        word = sentence.words[at]
+        verb = sentence.verbs[at]
+        if word.norm in (".", ":", "؛") or word.group in ("sub", "aux") or (verb is not None and verb.saying is not None):
+            return -1
+        if word.group == "comp":
+            return at
+    return -1
+
+
+def _quotation_after(draft: Draft, sentence: Sentence, arguments: Arguments, saying: Saying) -> Quotation | None:
+    """Return the quotation in the verb's reach that may be its content."""
+    if arguments.quoted < 0 or not ({"quote", ":"} & set(saying.takes) or saying.kind in ("describe", "say")):
+        return None
+    mark = sentence.words[arguments.quoted]
+    found = next((q for q in quotations_in(draft, sentence) if q.start >= mark.end), None)
+    if found is None:
+        return None
+    words = len(draft.text[found.start : found.end].split())
+    before = sentence.words[arguments.quoted - 1] if arguments.quoted else None
+    introduced = before is not None and (before.norm == ":" or before.group == "comp")
+    return found if words >= LONG_QUOTE or introduced or saying.kind == "describe" else None
+
+
+def _complement(sentence: Sentence, index: int, saying: Saying, arguments: Arguments) -> int:
+    """Return where a prepositional content begins (شدد على ضرورة …, أعرب عن أمله …), -1 for none.
+
+    Only a noun that stands for a proposition (necessity, importance, hope, refusal) carries content; a thing does not.
+    """
+    words = sentence.words
+    takes = {fold(take) for take in saying.takes}
+    if saying.kind in ("cite", "ask", "order", "agree"):
+        return -1
+    for at in range(index + 1, min(arguments.end, len(words))):
+        word = words[at]
+        if word.group == "prep" and word.norm in takes and at + 1 < len(words) and _propositional(words[at + 1]):
+            return words[at + 1].start
+        if word.prep and word.prep in takes and sentence.owner[at] < 0 and _propositional(word):
+            return word.start
+    return -1
+
+
+def _propositional(word: Word) -> bool:
+    stem = word.stem
+    return any(stem.startswith(noun) and len(stem) - len(noun) <= 2 for noun in content_nouns())
+
+
+@cache
+def content_nouns() -> frozenset[str]:
+    """Return the folded nouns that stand for a proposition."""
+    return frozenset(fold(row["word"]) for row in rows("lexicon", "content_nouns.tsv"))
+
+
+def _content_end(draft: Draft, sentence: Sentence, index: int, start: int) -> int:
+    """Return where an indirect content ends: before the next cue of saying at its level, else with its sentence."""
+    limit = sentence.end
+    for quotation in draft.quotations:
+        if quotation.start <= sentence.words[index].start < quotation.end:
+            limit = min(limit, quotation.end)
+    for at in range(index + 1, len(sentence.words)):
+        word = sentence.words[at]
+        verb = sentence.verbs[at]
+        if word.start <= start or verb is None or verb.saying is None or word.start >= limit:
+            continue
+        if any(q.start <= word.start < q.end and not q.start <= start < q.end for q in draft.quotations):
+            continue
+        before = sentence.words[at - 1]
+        joined = before.group in ("conj", "sub") and before.norm != ":"
+        if verb.participle or (word.conj and before.kind == "mark") or (joined and not _inside_clause(sentence, start, at)):
+            first = at - 1 if joined else at
+            mark = sentence.words[first - 1]
+            return mark.start if mark.kind == "mark" and mark.norm in "،," else sentence.words[first].start
+    return limit
+
+
+def _inside_clause(sentence: Sentence, start: int, at: int) -> bool:
+    """Tell whether a cue right after the content's beginning belongs to the content itself."""
+    return sum(1 for word in sentence.words[:at] if word.start >= start) < LONG_QUOTE
+
+
+def whole(draft: Draft, span: tuple[int, int]) -> Content:
+    """Return a content without outer marks, and its form; a fully quoted one is cut to the words inside the marks."""
+    start, end = span
+    while start < end and draft.text[start] in _LEAD:
+        start += 1
+    inside = [q for q in draft.quotations if q.level == 0 and q.start < end and start < q.end and q.start >= span[0] - 2]
+    quoted = sum(min(q.end, end) - max(q.start, start) for q in inside)
+    while end > start and draft.text[end - 1] in _TRIM:
+        end -= 1
+    if not inside:
+        return (((start, end),) if end > start else ()), "indirect"
+    length = max(1, end - start)
+    if quoted / length >= _DIRECT:
+        return tuple((max(q.start, span[0]), min(q.end, span[1])) for q in inside), "direct"
+    last = max(q.end for q in inside)
+    if last > end:
+        end = min(last, span[1])
+    return ((start, end),), "mixed"
+
+
+def form_of(draft: Draft, span: tuple[int, int]) -> Form:
+    """Return whether the words of ``span`` are quoted as a whole, in part or not."""
+    return whole(draft, span)[1]
+
+
+def around(draft: Draft, sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
+    """Return the part of the sentence that a source phrase ``[start, end)`` speaks of: what precedes it, else what follows."""
+    low, high = sentence.start, start
+    if start - sentence.start < end - start or not re.search(r"\w", draft.text[low:high]):
+        low, high = end, sentence.end
+    while low < high and draft.text[low] in _LEAD:
+        low += 1
+    while high > low and draft.text[high - 1] in _TRIM:
+        high -= 1
+    return (low, high) if high - low > 10 else None
+
+
+def quotations_in(draft: Draft, sentence: Sentence) -> Iterator[Quotation]:
+    """Yield the quotations that begin in a sentence, in text order."""
+    return (q for q in draft.quotations if sentence.start <= q.start and q.start < sentence.end)
