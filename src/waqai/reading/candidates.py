@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final
 
 import msgspec
@@ -12,7 +13,9 @@ from waqai.languages.registry import Grammar, grammar
 from waqai.model import Rejected
 from waqai.reading.draft import Candidate, Draft
 from waqai.reading.senses import BEFORE, WINDOW, Choice, choose
+from waqai.tables import cell, rows
 from waqai.text.letters import ALEF, LAM, TEH_MARBUTA, YEH
+from waqai.text.normalise import fold
 
 # Acts that are about another act: what they promise, ask for, refuse or threaten is their content, not a second event.
 _ABOUT: Final = frozenset(("AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"))
@@ -86,6 +89,9 @@ class _SentenceReader:
         if not _complete(choice.sense, arguments, verb):
             self._reject(word, f"{verb.lemma} without the arguments of its frame")
             return
+        if not self._can_act(choice.sense, arguments):
+            self._reject(word, f"the subject of {verb.lemma} is nobody who acts: {self.sentence.words[arguments.other].norm}")
+            return
         self._consume(verb, choice, arguments)
         self.found.append(
             Candidate(
@@ -103,6 +109,16 @@ class _SentenceReader:
                 passive=verb.passive,
             )
         )
+
+    def _can_act(self, sense: Sense, arguments: Arguments) -> bool:
+        """Tell whether the subject may do what the verb says: no unknown thing (floods besiege, years assassinate).
+
+        An unknown noun may stand for an actor only as a weapon, an event or words (a shell killed, an attack hit, a law forbids).
+        """
+        if arguments.found != "other" or sense.subj != "actor":
+            return True
+        word = self.sentence.words[arguments.other]
+        return bool(word.nouns or word.saying_noun) or word.stem in instruments()
 
     def _described(self, index: int, arguments: Arguments, choice: Choice | None) -> int | None:
         """Return the event noun that a verb of the same type has as its subject (هجوم استهدف حافلة): it is the event."""
@@ -230,6 +246,12 @@ class _SentenceReader:
 
     def _reject(self, word: Word, reason: str) -> None:
         self.rejected.append(Rejected(start=word.stem_start, end=word.end, what="event", reason=reason))
+
+
+@cache
+def instruments() -> frozenset[str]:
+    """Return the folded nouns for weapons and documents, which stand for whoever uses or issues them."""
+    return frozenset(fold(word) for row in rows("lexicon", "instruments.tsv") for word in (row["noun"], *cell(row["forms"])))
 
 
 def _carried_nouns(lights: Iterable[Light], arguments: Arguments) -> Iterator[tuple[int, Light]]:

@@ -44,19 +44,32 @@ def events(draft: Draft) -> Draft:
 
 def _dated_status(draft: Draft, candidate: Candidate, time: Time | None) -> Candidate:
     """Make an event of an earlier year background and one of a coming day a plan: news tells its own events by day."""
+    if candidate.status == "actual" and time is not None and time.value.startswith("ANCHOR+") and candidate.tense != "past":
+        return msgspec.structs.replace(candidate, status="future", cue=(time.start, time.end))
     if candidate.status != "actual" or time is None or not time.value[:4].isdigit():
         return candidate
-    day = time.value[: len("2025-02-13")]
     if draft.published is None:
         status = "historical" if time.precision == "year" else ""
     elif _older(time, draft.published):
         status = "historical"
     else:
-        coming = day > draft.published[: len(day)] and candidate.tense != "past" and time.precision == "day"
+        coming = candidate.tense != "past" and _coming(time, draft.published)
         status = "future" if coming else ""
     if not status:
         return candidate
     return msgspec.structs.replace(candidate, status=status, cue=(time.start, time.end))
+
+
+def _coming(time: Time, published: str) -> bool:
+    """Tell whether a time lies after the publication date: a later day, week or month."""
+    value = time.value
+    if time.precision == "week" and "W" in value:
+        year, week, _ = date.fromisoformat(published).isocalendar()
+        return value[: len("2025-W07")] > f"{year}-W{week:02}"
+    if time.precision in ("day", "month"):
+        day = value[: len(published)]
+        return day > published[: len(day)]
+    return False
 
 
 def _older(time: Time, published: str) -> bool:

@@ -81,7 +81,7 @@ def _spellings(norm: str, stem: str) -> frozenset[str]:
 
 def _sentence_topic(score: Counter[str]) -> str:
     topic, value = score.most_common(1)[0] if score else ("", 0)
-    return topic if value >= _SENTENCE else ""
+    return topic if value >= (_SENTENCE if topic not in _WIDE else _SENTENCE // 2) else ""
 
 
 def _political(candidate: Candidate) -> bool:

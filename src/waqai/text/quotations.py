@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -33,47 +35,70 @@ def quotations(text: str) -> list[Quotation]:
     around them.
     """
     found: list[Quotation] = []
-    stack: list[tuple[str, int]] = []
+    line = _Line(text, found)
     for match in _MARKS.finditer(text):
         mark, at, after = match.group(), match.start(), match.end()
         if mark == "\n":
-            _close_line(text, stack, at, found)
+            line.end(at)
         elif mark in _OPENING:
-            stack.append((mark, after))
+            line.open(mark, after)
         elif mark in _CLOSING:
-            _close(text, stack, "“„" if mark == "”" else _CLOSING[mark], at, found)
-        elif _opens(text, after, stack, mark):
-            stack.append((mark, after))
+            line.close("“„" if mark == "”" else _CLOSING[mark], at)
+        elif not line.count[mark] and after < len(text) and text[after] != "\n":
+            line.open(mark, after)  # a straight mark opens where none of its kind is open and words follow on the line
         else:
-            _close(text, stack, mark, at, found)
-    _close_line(text, stack, len(text), found)
+            line.close((mark,), at)
+    line.end(len(text))
     return sorted(found, key=lambda q: (q.start, -q.end))
 
 
-def _opens(text: str, after: int, stack: list[tuple[str, int]], mark: str) -> bool:
-    """Tell whether a straight mark opens: nothing of its kind is open and words follow on the line."""
-    return not any(kind == mark for kind, _ in stack) and after < len(text) and text[after] != "\n"
+class _Line:
+    """The quotations that are open on the line being read. Local to a call; what is closed goes to ``found``.
 
+    ``count`` tells how many of each kind of mark are open, so that a mark without a partner costs no search.
+    """
 
-def _close(text: str, stack: list[tuple[str, int]], kinds: str, at: int, found: list[Quotation]) -> None:
-    for depth in range(len(stack) - 1, -1, -1):
-        kind, start = stack[depth]
-        if kind in kinds:
-            del stack[depth:]
-            _keep(text, start, at, depth, found, closed=True)
+    def __init__(self, text: str, found: list[Quotation]) -> None:
+        """Begin a line of ``text``."""
+        self.text = text
+        self.found = found
+        self.stack: list[tuple[str, int]] = []
+        self.count: Counter[str] = Counter()
+
+    def open(self, mark: str, start: int) -> None:
+        """Note an opening mark; the words behind it begin at ``start``."""
+        self.stack.append((mark, start))
+        self.count[mark] += 1
+
+    def close(self, kinds: Iterable[str], at: int) -> None:
+        """Close the innermost quotation of one of ``kinds`` at ``at``; what was left open inside it is dropped."""
+        if not any(self.count[kind] for kind in kinds):
             return
+        while True:
+            kind, start = self.stack.pop()
+            self.count[kind] -= 1
+            if kind in kinds:
+                self._keep(start, _trimmed(self.text, start, at), len(self.stack), closed=True)
+                return
+
+    def end(self, at: int) -> None:
+        """End the line at ``at``: what is open runs to its last word."""
+        if self.stack:
+            stop = _trimmed(self.text, self.stack[0][1], at)
+            for depth, (_, start) in enumerate(self.stack):
+                self._keep(start, stop, depth, closed=False)
+            self.stack.clear()
+            self.count.clear()
+
+    def _keep(self, start: int, stop: int, level: int, *, closed: bool) -> None:
+        while start < stop and self.text[start].isspace():
+            start += 1
+        if start < stop:
+            self.found.append(Quotation(start, stop, level, closed))
 
 
-def _close_line(text: str, stack: list[tuple[str, int]], at: int, found: list[Quotation]) -> None:
-    for depth, (_, start) in enumerate(stack):
-        _keep(text, start, at, depth, found, closed=False)
-    stack.clear()
-
-
-def _keep(text: str, start: int, end: int, level: int, found: list[Quotation], *, closed: bool) -> None:
-    while start < end and text[start].isspace():
-        start += 1
+def _trimmed(text: str, start: int, end: int) -> int:
+    """Return ``end`` without the white space before it, not below ``start``."""
     while end > start and text[end - 1].isspace():
         end -= 1
-    if start < end:
-        found.append(Quotation(start, end, level, closed))
+    return end

@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 _CLOSERS: Final = "\"'”’»)]"
-_STOP: Final = re.compile(rf"(?:[!?؟]+|\.(?!\d)|\.\.+|…)[{re.escape(_CLOSERS)}]*(?=\s|$)|\n")
+# A run of marks is tried from its first mark only: from each of them, a long run would cost the square of its length.
+_STOP: Final = re.compile(rf"(?:(?<![!?؟])[!?؟]+|\.(?!\d)|(?<!\.)\.\.+|…)[{re.escape(_CLOSERS)}]*(?=\s|$)|\n")
 # Full stops that end no sentence: initials and common abbreviations of English news, single Arabic letters (أ. د.).
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Capt|Sen|Rep|Gov|Prof|St|Jr|Sr|vs|No|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug"

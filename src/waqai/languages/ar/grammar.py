@@ -23,6 +23,7 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name_links: frozenset[str]
     name_beginnings: frozenset[str]
     privatives: frozenset[str]
+    partitive: str
     before_jussive: frozenset[str]
     not_before_past: frozenset[str]
     noun_auxiliaries: frozenset[str]
@@ -42,7 +43,7 @@ def load() -> Lists:
     """
     text = resources.files("waqai").joinpath("data", "lexicon", "ar", "grammar.toml").read_text(encoding="utf-8")
     table = {key: value for key, value in tomllib.loads(text).items() if key != "provenance"}
-    single = ("speaks_for", "home", "within", "that", "broken_plurals")
+    single = ("speaks_for", "home", "within", "partitive", "that", "broken_plurals")
     lists = {
         key: fold(value) if key in single else fold(value).split() if isinstance(value, str) else value
         for key, value in table.items()

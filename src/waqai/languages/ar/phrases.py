@@ -40,6 +40,10 @@ def _governed(words: Sequence[Word], phrase: Phrase) -> Phrase:
     at = phrase.first - 1
     while at > 0 and (words[at].group == "num" or words[at].kind == "number") and not words[at].prep:
         at -= 1
+    if at > 0 and words[at].norm == grammar.load().partitive and words[at - 1].group == "num":
+        at -= 2
+    if at < 0:
+        return phrase
     before = words[at]
     if before.group in ("prep", "when", "during") and not phrase.joined:
         return msgspec.structs.replace(phrase, prep=before.norm.removeprefix(before.conj) if before.conj else before.norm)
@@ -56,7 +60,9 @@ def _phrase_at(words: Sequence[Word], index: int) -> Phrase | None:
         head = None  # مفاوضات are talks before they are women who negotiate
     if head is not None and _is_adjective(words, index, head[0]):
         head = None
-    if head is not None and (named is None or head[1] > named.size) and not _is_verb_here(words, index):
+    if head is not None and (named is None or head[1] > named.size) and (
+        head[2].conj != word.conj or not _is_verb_here(words, index)
+    ):
         phrase = headed(words, index, *head)
         if phrase is not None:
             return phrase

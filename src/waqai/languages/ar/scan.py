@@ -14,6 +14,7 @@ STOPS: Final = frozenset(":؛;!?؟…")
 COMMAS: Final = frozenset(",،")
 _LINKS: Final = frozenset((WAW, "/", "-"))
 _REACH: Final = 40
+_SUBJECT_REACH: Final = 3  # words between a verb and an unknown noun that may still be its subject
 
 
 def is_comma(word: Word) -> bool:
@@ -169,12 +170,19 @@ class Scan:
             return group == "neg" and word.norm in grammar.load().privatives
         if self.sentence.verbs[index] is not None:
             return False
+        if group == "prep" and self._partitive(index):
+            return True
         if group in ("prep", "when", "during"):
             self.late = self.late or group != "prep"
             self._pending = word.norm.removeprefix(word.conj) if word.conj else word.norm
         elif not group and word.kind != "number":
             self._noun(index, word)
         return True
+
+    def _partitive(self, index: int) -> bool:
+        """Tell whether "of" only counts (عدد من السكان): the phrase behind it is what the number word counts."""
+        words = self.sentence.words
+        return index > 0 and words[index].norm == grammar.load().partitive and words[index - 1].group == "num"
 
     def _noun(self, index: int, word: Word) -> None:
         """Take a noun or adjective that is in no phrase."""
@@ -187,7 +195,8 @@ class Scan:
         adjective = word.article or word.norm.endswith(NISBA)
         if not word.nouns and not genitive and not self.late and not word.conj and (prep or not (adverb or adjective)):
             self.loose.append((prep or ("genitive" if self.verb is None and index == self.start else "object"), index))
-        subject_due = self.want_subject and not self.subject and self.other < 0 and not self.object
+        near = index - self.start <= _SUBJECT_REACH and not self.preps
+        subject_due = near and self.want_subject and not self.subject and self.other < 0 and not self.object
         if subject_due and not prep and not word.conj and not adverb and not genitive:
             self.other = index
         self._bare_noun = index

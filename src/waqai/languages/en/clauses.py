@@ -10,8 +10,8 @@ from waqai.languages.base import Arguments, Noun, Sentence, Verb
 from waqai.languages.en.contents import content_before, quoted_before, zero_content
 from waqai.languages.en.scan import Scan, group_from
 from waqai.languages.en.subjects import Subject, subject_after, subject_before
+from waqai.languages.en.grammar import lists
 
-_POSSESSIVES = frozenset(("his", "her", "their", "its", "our", "my", "your"))
 _REACH = 4
 
 
@@ -106,7 +106,7 @@ def _possessor(sentence: Sentence, index: int) -> tuple[tuple[int, ...], int, st
                 at = phrase.first - 1
                 continue
             return (), relation, ""
-        if word.norm.casefold() in _POSSESSIVES and word.group == "dem":
+        if word.norm.casefold() in lists().possessives and word.group == "dem":
             return (), relation, word.norm.casefold()
         if word.group not in ("", "num", "poss") or word.kind not in ("latin", "number") or sentence.verbs[at] is not None:
             return (), relation, ""

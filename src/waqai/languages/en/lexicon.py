@@ -10,6 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from waqai.languages.base import Light, Noun, Saying, Sense, Verb
+from waqai.languages.en.grammar import lists
 from waqai.tables import Row, cell, pairs, rows
 from waqai.text.normalise import fold
 
@@ -17,8 +18,6 @@ _T = TypeVar("_T")
 _FOLDER = ("lexicon", "en")
 # The form a verb stands in, before the sentence decides what it is there.
 _FORMS = (("lemma", "base"), ("third", "third"), ("past", "past"), ("participle", "participle"), ("ing", "ing"))
-# A lemma that ends so is the shorter lemma with the beginning of its complement.
-_COMPLEMENTS = frozenset(("that", "whether", "as"))
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -97,7 +96,7 @@ def _verbs() -> dict[str, list[tuple[tuple[str, ...], Verb]]]:
         senses[row["lemma"]].append(_sense(row, row["lemma"], row["subj"], row["obj"], "verb"))
         forms.setdefault(row["lemma"], row)
     for row in rows(*_FOLDER, "sayings.tsv"):
-        if row["lemma"].split(" ")[-1] not in _COMPLEMENTS:
+        if row["lemma"].split(" ")[-1] not in lists().complementisers:
             sayings[row["lemma"]] = Saying(row["lemma"], row["kind"], cell(row["takes"]), row["status"])
             forms.setdefault(row["lemma"], row)
     for row in rows(*_FOLDER, "light_verbs.tsv"):

@@ -11,14 +11,11 @@ from waqai.languages.base import Word
 from waqai.languages.en import lexicon, nominals
 from waqai.languages.en.names import known_at, person_size
 from waqai.languages.en.nominals import Head, head_at, is_qualifier, relation_at
+from waqai.languages.en.grammar import lists
 
 _MAX_BEFORE = 7
 _MAX_AFTER = 3
 _FULL_NAME = 2
-# Heads that take their sector from the body they belong to (a Hamas official, members of parliament).
-_CONTAINERS = frozenset(
-    ["official", "officials", "member", "spokesman", "spokeswoman", "spokesperson", "leader", "leadership", "source", "chief", "head", "commander", "envoy", "representative", "delegation", "delegate", "negotiator", "fighter", "force", "soldier", "officer", "team", "adviser", "aide", "figure", "politician", "candidate", "activist", "supporter", "mediator", "minister", "counterpart", "wing", "unit", "president", "secretary-general", "director"]
-)
 
 
 class Modified(msgspec.Struct):
@@ -193,7 +190,7 @@ def _complement(words: Sequence[Word], found: Modified, start: int, prep: str) -
             return False
         found.last = start + named.size - 1
         return True
-    if prep == "for" and not (head.kind == "title" or head.lemma in _CONTAINERS):
+    if prep == "for" and not (head.kind == "title" or head.lemma in lists().members):
         return False
     if _domain(words, found, start):
         return True
@@ -205,7 +202,7 @@ def _complement(words: Sequence[Word], found: Modified, start: int, prep: str) -
         found.last = inner.last
         found.state = found.state or inner.state
         found.states = found.states or inner.states
-        if head.lemma in _CONTAINERS or head.kind == "title":
+        if head.lemma in lists().members or head.kind == "title":
             found.sector = found.sector or inner.sector
             found.code = found.code or (
                 inner.code if inner.code and " " in inner.code and not inner.code.startswith("---") else ""
@@ -270,7 +267,7 @@ def _finish(found: Modified, before: _Before) -> None:
     states = tuple(dict.fromkeys(state for state in before.states if state)) or found.states
     found.states = states
     found.state = states[0] if states else found.state
-    contained = head.lemma in _CONTAINERS or head.kind == "title"
+    contained = head.lemma in lists().members or head.kind == "title"
     found.sector = (before.sector if contained and before.sector else "") or (found.sector if contained else "") or head.sector
     found.office = found.office or (before.office if head.office == "minister" else head.office)
     outer = before.code or found.code

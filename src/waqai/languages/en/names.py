@@ -12,9 +12,8 @@ from waqai.knowledge import Entry
 from waqai.languages.base import Word
 from waqai.languages.en import lexicon, nominals
 from waqai.languages.en.words import begins
+from waqai.languages.en.grammar import lists
 
-# Words that are part of a personal name but need no capital.
-_LINKS = frozenset(["al", "el", "bin", "ibn", "ben", "bint", "abu", "abd", "van", "von", "der", "den", "de", "da", "di", "du", "del", "dos", "la", "le", "von", "ter", "ul"])
 _MAX_NAME = 5
 _MAX_BODY = 6
 
@@ -104,7 +103,7 @@ def person_size(words: Sequence[Word], index: int, *, after_title: bool) -> int:
         return 0
     at = index + 1 + _initial(words, index)
     while at < len(words) and at - index < _MAX_NAME:
-        if words[at].norm.casefold() in _LINKS and at + 1 < len(words) and _is_name(words, at + 1):
+        if words[at].norm.casefold() in lists().name_links and at + 1 < len(words) and _is_name(words, at + 1):
             at += 2
         elif _is_name(words, at) or _hyphened(words[at].norm):
             at += 1 + _initial(words, at)

@@ -12,24 +12,10 @@ from waqai import knowledge
 from waqai.languages.base import Word
 from waqai.languages.en import lexicon as tables
 from waqai.languages.en.lexicon import split
+from waqai.languages.en.grammar import lists
 from waqai.tables import cell, rows
 
 _FOLDER = ("lexicon", "en")
-_FEMININE = (
-    "woman",
-    "women",
-    "queen",
-    "princess",
-    "duchess",
-    "lady",
-    "mrs",
-    "ms",
-    "mother",
-    "sister",
-    "daughter",
-    "wife",
-    "sheikha",
-)
 _RELATED = 3
 
 
@@ -87,7 +73,7 @@ def load() -> Nominals:
 def _gender(words: Sequence[str]) -> str:
     return (
         "f"
-        if words[-1].endswith(_FEMININE)
+        if words[-1].endswith(lists().feminine)
         else "m"
         if words[-1].endswith(("man", "men", "king", "prince", "mr", "sir"))
         else "x"

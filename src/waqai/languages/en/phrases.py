@@ -12,16 +12,8 @@ from waqai.languages.en.modified import Modified, inner_head, modified, named_af
 from waqai.languages.en.names import Named, body_size, folded_name, given_gender, known_at, lone_name, person_size
 from waqai.languages.en.nominals import relation_at
 from waqai.languages.en.words import begins, title_case
+from waqai.languages.en.grammar import lists
 
-_HOME = frozenset(("country", "homeland", "nation"))
-_OWNERS = frozenset(("his", "her", "their", "its", "our"))
-_PLACE_PREPS = frozenset(
-    ("in", "at", "near", "from", "into", "outside", "around", "across", "through", "to", "towards", "toward", "over")
-)
-_PAIR = frozenset(("two", "both"))
-_QUANTITIES = frozenset(
-    ("group", "number", "majority", "handful", "crowd", "crowds", "couple", "one", "some", "most", "all", "both")
-)
 _BEFORE = 4
 _AGENTIVE = 7
 
@@ -62,8 +54,8 @@ def _governed(words: Sequence[Word], phrase: Phrase) -> Phrase:
         and phrase.first - at <= _BEFORE
         and (words[at].group in ("dem", "num", "poss") or nominals.is_qualifier(words[at]))
     ):
-        definite = definite or words[at].group == "poss" or words[at].norm.casefold() in ("the", "these", "those", *_OWNERS)
-        pair = pair or words[at].norm.casefold() in _PAIR
+        definite = definite or words[at].group == "poss" or words[at].norm.casefold() in ("the", "these", "those", *lists().owners)
+        pair = pair or words[at].norm.casefold() in lists().pair
         if words[at].group == "poss":
             break
         at -= 1
@@ -81,7 +73,7 @@ def _governed(words: Sequence[Word], phrase: Phrase) -> Phrase:
         before.norm.casefold() == "of"
         and not before.prep
         and at
-        and (words[at - 1].group == "num" or words[at - 1].norm.casefold() in _QUANTITIES)
+        and (words[at - 1].group == "num" or words[at - 1].norm.casefold() in lists().quantities)
     ):
         return changed  # thousands of dockworkers: the quantity does not govern
     return msgspec.structs.replace(changed, prep=before.prep or before.norm.casefold())
@@ -119,7 +111,7 @@ def _phrase_at(words: Sequence[Word], index: int, local: frozenset[str], *, head
         "neg",
     ):
         return _home(words, index) if word.group == "dem" else None
-    if word.group == "dem" and word.norm.casefold() in _OWNERS:
+    if word.group == "dem" and word.norm.casefold() in lists().owners:
         return _home(words, index)
     named = known_at(words, index)
     if word.group and named is None and word.group != "adv":
@@ -226,7 +218,7 @@ def _named(words: Sequence[Word], index: int, named: Named) -> Phrase | None:
 
 def _home(words: Sequence[Word], index: int) -> Phrase | None:
     """Read "his country": a state to be found from who is spoken of."""
-    if words[index].norm.casefold() not in _OWNERS or index + 1 >= len(words) or words[index + 1].norm not in _HOME:
+    if words[index].norm.casefold() not in lists().owners or index + 1 >= len(words) or words[index + 1].norm not in lists().homes:
         return None
     return Phrase(index, index + 1, words[index].start, words[index + 1].end, "state", "pronoun", gender="x", human=False)
 
@@ -297,7 +289,7 @@ def _is_place(words: Sequence[Word], index: int) -> bool:
     before = words[index - 1].norm.casefold()
     if before == "of":
         return index > 1 and not words[index - 2].verbs and not words[index - 2].nouns
-    return before in _PLACE_PREPS or (words[index - 1].group == "conj" and index > 1 and words[index - 2].norm[0].isupper())
+    return before in lists().place_prepositions or (words[index - 1].group == "conj" and index > 1 and words[index - 2].norm[0].isupper())
 
 
 def _person(words: Sequence[Word], index: int, size: int) -> Phrase:

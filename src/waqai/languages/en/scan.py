@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from waqai.languages.base import Phrase, Sentence, Verb
+from waqai.languages.en.grammar import lists
 
 _OPEN = '“«„‹"'
 _CLOSE = "”»›"
 _STOPS = frozenset(";:!?…")
 _REACH = 40
-_OBJECTS = frozenset(("him", "them", "us", "me", "it", "her"))
 _LOOK = 4
-# Endings of nouns that name no party: decision, government, reality, violence, proposal.
-_ABSTRACT = ("tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ism", "ance", "ence", "ences", "al", "als", "ing",
-             "ings", "ure", "ures", "cy", "ership", "dship", "nship", "th", "move", "moves", "step", "steps", "draft", "plan", "plans", "law", "laws")  # fmt: skip
 
 
 def group_from(sentence: Sentence, first: int) -> tuple[int, ...]:
@@ -188,7 +185,7 @@ class Scan:
         if self.sentence.verbs[index] is not None:
             return False
         if group == "pron":
-            if index == self.start and word.norm.casefold() in _OBJECTS and not has_verb(self.sentence, index):
+            if index == self.start and word.norm.casefold() in lists().objects and not has_verb(self.sentence, index):
                 self.object_pronoun, self._taken = word.norm.casefold(), True
                 return True
             return not has_verb(self.sentence, index)
@@ -226,7 +223,7 @@ class Scan:
         head = self.sentence.words[last]
         if not self._pending:
             self._taken = True
-        if place and not self._late and not head.nouns and not head.saying_noun and not head.norm.endswith(_ABSTRACT):
+        if place and not self._late and not head.nouns and not head.saying_noun and not head.norm.endswith(lists().abstract):
             self.loose.append((place, self._first_of_run))
         self._pending, self._first_of_run = "", -1
 

@@ -10,10 +10,9 @@ from waqai.languages.base import Noun, Phrase, Sentence, Verb, Word
 from waqai.languages.en.phrases import phrases
 from waqai.languages.en.verbs import Context, verb_at
 from waqai.languages.en.words import annotate, begins, title_case
+from waqai.languages.en.grammar import lists
 from waqai.text.tokens import Token
 
-_CLAUSE_PREPS = frozenset(("as", "after", "before", "since", "until", "till", "than"))
-_TIMES = frozenset(("early", "late", "last", "next", "later"))
 
 
 def sentence(found: Sequence[Token], start: int, end: int, local: frozenset[str] = frozenset()) -> Sentence:
@@ -107,7 +106,7 @@ def _clauses(words: list[Word], chunks: Sequence[Phrase], verbs: Sequence[Verb |
         while at < len(words) and words[at].group in ("adv", "neg") and verbs[at] is None:
             at += 1
         finite = at < len(words) and ((verbs[at] is not None and not _loose(verbs[at])) or words[at].group == "aux")
-        if phrase.prep in _CLAUSE_PREPS and finite:
+        if phrase.prep in lists().clause_prepositions and finite:
             for index in range(max(0, phrase.first - 5), phrase.first):
                 if words[index].norm.casefold() == phrase.prep:
                     words[index] = msgspec.structs.replace(words[index], group="sub")
@@ -115,7 +114,7 @@ def _clauses(words: list[Word], chunks: Sequence[Phrase], verbs: Sequence[Verb |
         changed.append(phrase)
     for index, word in enumerate(words):
         if (
-            word.norm.casefold() in _CLAUSE_PREPS
+            word.norm.casefold() in lists().clause_prepositions
             and word.group in ("prep", "when", "during")
             and not word.prep
             and _governs_clause(words, verbs, index)
@@ -159,6 +158,6 @@ def _noun_at(
 
 def _is_compound(after: Word, owner: int, verb: Verb | None) -> bool:
     """Tell whether the word after an event noun is the real head of a compound (sanctions vote, protest leader)."""
-    if after.kind != "latin" or verb is not None or after.group or not after.norm[0].islower() or after.norm in _TIMES:
+    if after.kind != "latin" or verb is not None or after.group or not after.norm[0].islower() or after.norm in lists().times_after:
         return False
     return owner >= 0 or not after.norm.endswith("ly")

@@ -6,8 +6,8 @@ import msgspec
 
 from waqai.languages.base import Sentence, Verb
 from waqai.languages.en.scan import Scan, group_from
+from waqai.languages.en.grammar import lists
 
-_NOMINATIVE = frozenset(("i", "he", "she", "it", "we", "they", "you"))
 _CLOSE = '”»›"'
 _PARENTHESIS = 22
 _DEPTH = 4
@@ -92,10 +92,13 @@ def _walk(sentence: Sentence, at: int) -> Subject:
                 if at > 0:
                     continue
             return Subject()
-        if (sentence.verbs[at] is not None and not _inside(sentence, at)) or word.group in ("comp", "sub"):
+        if _inside(sentence, at):
+            at -= 1
+            continue
+        if sentence.verbs[at] is not None or word.group in ("comp", "sub"):
             return Subject()
         if word.group in ("", "num", "dem") and not _is_governed(sentence, at):
-            return Subject(found="other", other=at) if word.group == "" else Subject(found="other", other=at)
+            return Subject(found="other", other=at)
         if word.group in ("", "num", "dem"):
             at = _before_prep(sentence, at)
             continue

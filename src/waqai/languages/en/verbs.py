@@ -8,17 +8,8 @@ import msgspec
 
 from waqai.languages.base import Phrase, Verb, Word
 from waqai.languages.en.words import begins
+from waqai.languages.en.grammar import lists
 
-_BE = frozenset(("be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m", "get", "gets", "got", "getting",
-                 "isn't", "aren't", "wasn't", "weren't"))  # fmt: skip
-_HAVE = frozenset(("have", "has", "had", "having", "'ve", "haven't", "hasn't", "hadn't"))
-_FUTURE = frozenset(("will", "shall", "'ll", "would", "'d", "won't", "wouldn't"))
-_PAST = frozenset(("was", "were", "wasn't", "weren't", "had", "hadn't", "has", "have", "been", "got", "hasn't", "haven't", "'ve"))
-_DID = frozenset(("did", "didn't"))
-_PLURAL = frozenset(("i", "we", "you", "they"))
-_SINGULAR = frozenset(("he", "she", "it"))
-_SUBJECTS = _PLURAL | _SINGULAR
-_OBJECTS = frozenset(("him", "them", "us", "me", "it", "her", "himself", "themselves", "itself"))
 _REACH = 14
 
 
@@ -99,21 +90,21 @@ def _lead(context: Context, index: int) -> _Lead:
 
 def _after_auxiliary(context: Context, index: int, lead: _Lead, forms: dict[str, Verb]) -> Verb | None:
     nearest = lead.aux[0]
-    future = any(aux in _FUTURE for aux in lead.aux)
+    future = any(aux in lists().future for aux in lead.aux)
     tense = (
         "future"
         if future
         else "past"
-        if any(aux in _PAST or aux in _DID for aux in lead.aux) and "to" not in lead.aux
+        if any(aux in lists().past or aux in _DID for aux in lead.aux) and "to" not in lead.aux
         else "present"
     )
-    if nearest in _BE:
+    if nearest in lists().be:
         if "participle" in forms and not (nearest in ("'s",) and "ing" in forms):
             return _replace(forms["participle"], tense, passive=True)
         if "ing" in forms and not _is_predicate_noun(context, index):
             return _replace(forms["ing"], tense)
         return None
-    if nearest in _HAVE:
+    if nearest in lists().have:
         return _replace(forms["participle"], "past" if not future else "future") if "participle" in forms else None
     if "base" in forms:
         return _replace(forms["base"], tense)
@@ -161,7 +152,7 @@ def _finite(context: Context, index: int, lead: _Lead, forms: dict[str, Verb]) -
     subject = before.norm.casefold() if before is not None else ""
     relative = before is not None and (before.group == "rel" or subject == "that")
     if "third" in forms:
-        if subject in _SINGULAR or relative:
+        if subject in lists().singular_subjects or relative:
             return _replace(forms["third"], "present")
         if not word.nouns:
             fits = (
@@ -172,7 +163,7 @@ def _finite(context: Context, index: int, lead: _Lead, forms: dict[str, Verb]) -
             return _replace(forms["third"], "present") if fits else None
         return _replace(forms["third"], "present") if _between(context, index, lead.before) else None
     if "base" in forms:
-        if subject in _PLURAL or (relative and not word.nouns):
+        if subject in lists().plural_subjects or (relative and not word.nouns):
             return _replace(forms["base"], "present")
         if before is not None and before.group == "conj" and _joined_infinitive(context, lead.before):
             return _replace(forms["base"], "present")
@@ -191,7 +182,7 @@ def _joined_infinitive(context: Context, conj: int) -> bool:
     for at in range(conj - 1, max(-1, conj - _REACH), -1):
         if words[at].kind == "mark" and words[at].norm != ",":
             return False
-        if (words[at].norm == "to" and words[at].group == "comp") or words[at].norm.casefold() in _FUTURE | {
+        if (words[at].norm == "to" and words[at].group == "comp") or words[at].norm.casefold() in lists().future | {
             "can",
             "could",
             "may",
@@ -233,7 +224,7 @@ def _object_follows(context: Context, index: int, size: int = 1) -> bool:
     if context.owner[at] >= 0 or word.group in ("dem", "num") or word.kind == "number":
         return True
     if word.group == "pron":
-        return word.norm.casefold() in _OBJECTS
+        return word.norm.casefold() in lists().objects
     return word.kind == "latin" and not word.group
 
 
