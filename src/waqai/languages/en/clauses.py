@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from waqai.languages.base import Arguments, Noun, Sentence, Verb
 from waqai.languages.en.contents import content_before, quoted_before, zero_content
+from waqai.languages.en.grammar import lists
 from waqai.languages.en.scan import Scan, group_from
 from waqai.languages.en.subjects import Subject, subject_after, subject_before
-from waqai.languages.en.grammar import lists
 
 _REACH = 4
 
@@ -67,7 +67,8 @@ def noun_arguments(sentence: Sentence, index: int, noun: Noun) -> Arguments:
     governed = dict(scan.preps)
     if genitive and (role not in ("actor", "recipient") or (role == "recipient" and "of" in governed)):
         # Russia's arrest of a journalist: the possessor acts, whatever role "of" has
-        genitive, relation = (), genitive[0] if relation < 0 else relation
+        relation = genitive[0] if relation < 0 else relation
+        genitive = ()
     if not genitive and relation < 0 and role == "actor" and "of" in governed and "by" not in governed and _of_is_actor(noun):
         genitive = governed["of"]
     return Arguments(

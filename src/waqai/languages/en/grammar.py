@@ -28,6 +28,7 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     quantities: frozenset[str]
     lone_numbers: frozenset[str]
     articles: frozenset[str]
+    definite: frozenset[str]
     place_prepositions: frozenset[str]
     clause_prepositions: frozenset[str]
     times_after: frozenset[str]

@@ -9,9 +9,9 @@ import msgspec
 from waqai.knowledge import Entry
 from waqai.languages.base import Word
 from waqai.languages.en import lexicon, nominals
+from waqai.languages.en.grammar import lists
 from waqai.languages.en.names import known_at, person_size
 from waqai.languages.en.nominals import Head, head_at, is_qualifier, relation_at
-from waqai.languages.en.grammar import lists
 
 _MAX_BEFORE = 7
 _MAX_AFTER = 3
@@ -76,14 +76,13 @@ def _compound(words: Sequence[Word], before: _Before, index: int, at: int, head:
         following = head_at(words, last + 1)
         if (
             following is None
-            or (here.kind == "title"
-            and here.number == "p")
+            or (here.kind == "title" and here.number == "p")
             or (words[last + 1].norm[0].isupper() and following[0].office == "title")
         ):
             break
         if words[last + 1].norm[0].isupper() and not words[last].norm[0].isupper():
             break
-        if here.number == "p" and here.kind != "group" and here.kind != "organization":
+        if here.number == "p" and here.kind not in ("group", "organization"):
             break
         if words[last + 1].verbs and _is_clause(words, last + 2):
             break
@@ -121,7 +120,7 @@ def ordinary(word: Word) -> bool:
 def _modifier(words: Sequence[Word], before: _Before, at: int) -> int:
     """Read one modifier at ``at``; returns how many words it takes, 0 if there is none."""
     word = words[at]
-    if word.group and word.group not in ("num",):
+    if word.group and word.group != "num":
         return _and(words, before, at) if word.group == "conj" else 0
     named = known_at(words, at)
     if named is not None:
@@ -165,8 +164,7 @@ def _owner(words: Sequence[Word], before: _Before, at: int, size: int, entry: En
     else:
         before.code = before.code or entry.code
         before.states = (*before.states, entry.state)
-    skip = size + (1 if possessive else 0)
-    return skip
+    return size + (1 if possessive else 0)
 
 
 def _complements(words: Sequence[Word], found: Modified) -> None:
@@ -176,7 +174,7 @@ def _complements(words: Sequence[Word], found: Modified) -> None:
         if at + 1 >= len(words) or words[at].norm not in ("of", "for", "to") or words[at].prep:
             return
         start = at + 1
-        while start < len(words) and (words[start].group == "dem" or words[start].norm.casefold() in ("all",)):
+        while start < len(words) and (words[start].group == "dem"):
             start += 1
         if start >= len(words) or not _complement(words, found, start, words[at].norm):
             return
@@ -185,7 +183,7 @@ def _complements(words: Sequence[Word], found: Modified) -> None:
 def _complement(words: Sequence[Word], found: Modified, start: int, prep: str) -> bool:
     head = found.head
     if prep == "to":
-        named = known_at(words, start) if head.office in ("envoy", "ambassador", "permanent_representative") else None
+        named = known_at(words, start) if head.office in lists().sent else None
         if named is None:
             return False
         found.last = start + named.size - 1

@@ -11,8 +11,8 @@ from waqai import knowledge
 from waqai.knowledge import Entry
 from waqai.languages.base import Word
 from waqai.languages.en import lexicon, nominals
-from waqai.languages.en.words import begins
 from waqai.languages.en.grammar import lists
+from waqai.languages.en.words import begins
 
 _MAX_NAME = 5
 _MAX_BODY = 6
@@ -43,7 +43,7 @@ def known_at(words: Sequence[Word], index: int) -> Named | None:
         return None
     own = _parts(word.norm)
     entries = _candidates(own[0]) if own else ()
-    best = 0
+    best = words_taken = 0
     found: list[Entry] = []
     for name, entry in entries:
         if found and len(name) < best:
@@ -76,7 +76,7 @@ def _spelt(words: Sequence[Word], index: int, name: Sequence[str]) -> int:
 
 
 def _is_doubtful(words: Sequence[Word], index: int, found: Sequence[Entry]) -> bool:
-    """Tell whether a one-word name is better read otherwise: an ordinary word with a capital, a given name before a family name."""
+    """Tell whether a one-word name is better read otherwise: an ordinary word, or a given name before a family name."""
     norm = words[index].norm
     folded = norm.casefold()
     places = all(entry.kind == "place" for entry in found)
@@ -114,7 +114,7 @@ def person_size(words: Sequence[Word], index: int, *, after_title: bool) -> int:
 
 
 def _hyphened(norm: str) -> bool:
-    return norm[:3] in ("al-", "el-", "as-", "ar-", "ad-", "az-") and len(norm) > 4 and norm[3].isupper()
+    return norm.startswith(lists().name_prefixes) and norm[norm.index("-") + 1 :][:1].isupper()
 
 
 def _initial(words: Sequence[Word], index: int) -> int:
@@ -149,8 +149,8 @@ def _is_name(words: Sequence[Word], index: int) -> bool:
     if nominals.relation_at(words, index) or nominals.head_at(words, index):
         return False
     folded = word.norm.casefold()
-    return (
-        (folded not in lexicon.load().classes and not (word.nouns or word.verbs)) or (index > 0 and _given(words[index - 1].norm))
+    return (folded not in lexicon.load().classes and not (word.nouns or word.verbs)) or (
+        index > 0 and _given(words[index - 1].norm)
     )
 
 
@@ -173,7 +173,7 @@ def body_size(words: Sequence[Word], index: int) -> int:
     while at < len(words) and at - index < _MAX_BODY:
         if _capital(words[at]):
             at += 1
-        elif words[at].norm in ("of", "for", "and", "on") and at + 1 < len(words) and _capital(words[at + 1]) and at > index:
+        elif words[at].norm in lists().body_links and at + 1 < len(words) and _capital(words[at + 1]) and at > index:
             at += 2
         else:
             break

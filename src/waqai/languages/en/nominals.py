@@ -11,8 +11,8 @@ import msgspec
 from waqai import knowledge
 from waqai.languages.base import Word
 from waqai.languages.en import lexicon as tables
-from waqai.languages.en.lexicon import split
 from waqai.languages.en.grammar import lists
+from waqai.languages.en.lexicon import split
 from waqai.tables import cell, rows
 
 _FOLDER = ("lexicon", "en")
@@ -71,13 +71,7 @@ def load() -> Nominals:
 
 
 def _gender(words: Sequence[str]) -> str:
-    return (
-        "f"
-        if words[-1].endswith(lists().feminine)
-        else "m"
-        if words[-1].endswith(("man", "men", "king", "prince", "mr", "sir"))
-        else "x"
-    )
+    return "f" if words[-1].endswith(lists().feminine) else "m" if words[-1].endswith(lists().masculine) else "x"
 
 
 def _titles() -> Iterator[tuple[tuple[str, ...], Head]]:
@@ -146,14 +140,4 @@ def is_qualifier(word: Word) -> bool:
     folded = word.norm.casefold()
     if word.group:
         return word.group == "num"
-    return tables.load().classes.get(folded) == "adjective" or (folded,) in load().relations or folded in _more()
-
-
-@cache
-def _more() -> frozenset[str]:
-    """Return the words that tables list as participles used before nouns (armed, elected, visiting, wounded)."""
-    return frozenset(
-        word
-        for word, kind in tables.load().classes.items()
-        if kind == "verb" and word in ("armed", "elected", "wounded", "injured", "visiting", "occupied", "besieged", "suspected")
-    )
+    return tables.load().classes.get(folded) == "adjective" or (folded,) in load().relations or folded in lists().attributes

@@ -8,11 +8,11 @@ import msgspec
 
 from waqai.languages.base import Phrase, Word
 from waqai.languages.en import nominals
+from waqai.languages.en.grammar import lists
 from waqai.languages.en.modified import Modified, inner_head, modified, named_after
 from waqai.languages.en.names import Named, body_size, folded_name, given_gender, known_at, lone_name, person_size
 from waqai.languages.en.nominals import relation_at
 from waqai.languages.en.words import begins, title_case
-from waqai.languages.en.grammar import lists
 
 _BEFORE = 4
 _AGENTIVE = 7
@@ -54,7 +54,7 @@ def _governed(words: Sequence[Word], phrase: Phrase) -> Phrase:
         and phrase.first - at <= _BEFORE
         and (words[at].group in ("dem", "num", "poss") or nominals.is_qualifier(words[at]))
     ):
-        definite = definite or words[at].group == "poss" or words[at].norm.casefold() in ("the", "these", "those", *lists().owners)
+        definite = definite or words[at].group == "poss" or words[at].norm.casefold() in lists().definite
         pair = pair or words[at].norm.casefold() in lists().pair
         if words[at].group == "poss":
             break
@@ -127,7 +127,7 @@ def _phrase_at(words: Sequence[Word], index: int, local: frozenset[str], *, head
 
 
 def _is_verb(words: Sequence[Word], index: int, found: Modified) -> bool:
-    """Tell whether a lone word that could be a head is a verb: after "to", a modal or a pronoun (guards), "accused" after a noun."""
+    """Tell whether a lone word that could be a head is a verb: after "to", a modal or a pronoun; in -ed without a determiner."""
     if not words[index].verbs or found.first != found.last:
         return False
     before = words[index - 1] if index else None
@@ -156,7 +156,7 @@ def _headed(words: Sequence[Word], found: Modified) -> Phrase | None:
             code = entries[0].code if code.startswith("---") or " " not in code else code
     elif head.kind == "title" and head.office == "title":
         return None
-    codes = (code,) if code else ()
+    codes: tuple[str, ...] = (code,) if code else ()
     if head.number == "p" and len(found.states) > 1:
         codes = tuple(f"{state} {found.sector or 'GOV'}" for state in found.states)
     human = head.kind in ("title", "person", "people")
@@ -192,7 +192,7 @@ def _named(words: Sequence[Word], index: int, named: Named) -> Phrase | None:
     if (
         entry.kind == "place"
         and head is not None
-        and words[last].norm not in ("Gaza",)
+        and words[last].norm.casefold() not in lists().bare_places
         and named.size == 1
         and begins(words, index)
     ):
@@ -218,7 +218,11 @@ def _named(words: Sequence[Word], index: int, named: Named) -> Phrase | None:
 
 def _home(words: Sequence[Word], index: int) -> Phrase | None:
     """Read "his country": a state to be found from who is spoken of."""
-    if words[index].norm.casefold() not in lists().owners or index + 1 >= len(words) or words[index + 1].norm not in lists().homes:
+    if (
+        words[index].norm.casefold() not in lists().owners
+        or index + 1 >= len(words)
+        or words[index + 1].norm not in lists().homes
+    ):
         return None
     return Phrase(index, index + 1, words[index].start, words[index + 1].end, "state", "pronoun", gender="x", human=False)
 
@@ -230,7 +234,7 @@ def _related(words: Sequence[Word], index: int) -> Phrase | None:
         return None
     last = index + relation.size - 1
     after = words[last + 1] if last + 1 < len(words) else None
-    article = index > 0 and words[index - 1].norm.casefold() in ("the", "a", "an")
+    article = index > 0 and words[index - 1].norm.casefold() in lists().articles
     code = relation.code
     state = code.split(" ")[0]
     people = code if " " in code else f"{code} CVL"
@@ -274,12 +278,7 @@ def _unknown(words: Sequence[Word], index: int, local: frozenset[str]) -> Phrase
 
 def _is_agentive(word: Word) -> bool:
     """Tell whether a plural that no table knows names people by its ending (dockworkers, abolitionists)."""
-    return (
-        not word.known
-        and word.norm.islower()
-        and len(word.norm) > _AGENTIVE
-        and word.norm.endswith(("ers", "ists", "ians", "smen"))
-    )
+    return not word.known and word.norm.islower() and len(word.norm) > _AGENTIVE and word.norm.endswith(lists().agentive)
 
 
 def _is_place(words: Sequence[Word], index: int) -> bool:
@@ -289,7 +288,9 @@ def _is_place(words: Sequence[Word], index: int) -> bool:
     before = words[index - 1].norm.casefold()
     if before == "of":
         return index > 1 and not words[index - 2].verbs and not words[index - 2].nouns
-    return before in lists().place_prepositions or (words[index - 1].group == "conj" and index > 1 and words[index - 2].norm[0].isupper())
+    return before in lists().place_prepositions or (
+        words[index - 1].group == "conj" and index > 1 and words[index - 2].norm[0].isupper()
+    )
 
 
 def _person(words: Sequence[Word], index: int, size: int) -> Phrase:

@@ -73,6 +73,7 @@ class Scan:
     """The walk. Local to a call: it collects what :class:`Arguments` freezes."""
 
     def __init__(self, sentence: Sentence, start: int, *, verb: Verb | None) -> None:
+        """Walk from word ``start`` on; ``verb`` is the verb whose arguments are read, ``None`` for an event noun."""
         self.sentence = sentence
         self.verb = verb
         self.start = start
@@ -185,8 +186,9 @@ class Scan:
         if self.sentence.verbs[index] is not None:
             return False
         if group == "pron":
-            if index == self.start and word.norm.casefold() in lists().objects and not has_verb(self.sentence, index):
-                self.object_pronoun, self._taken = word.norm.casefold(), True
+            folded = word.norm.casefold()
+            if index == self.start and folded in lists().objects and not has_verb(self.sentence, index):
+                self.object_pronoun, self._taken = folded, True
                 return True
             return not has_verb(self.sentence, index)
         if group in ("aux", "neg"):
@@ -203,7 +205,7 @@ class Scan:
         group = word.group
         if group in ("prep", "when", "during"):
             self._late = self._late or group in ("when", "during")
-            self._pending = "" if index == self.start and self.verb is None and False else (word.prep or word.norm.casefold())
+            self._pending = word.prep or word.norm.casefold()
             return True
         if group in ("dem", "num"):
             return not (index > self.start and not self._pending and has_verb(self.sentence, index))
@@ -218,7 +220,7 @@ class Scan:
         return True
 
     def _close_run(self, last: int) -> None:
-        """End a noun phrase of ordinary words: note it as a participant that no table knows, unless it names an abstract thing."""
+        """End a noun phrase of ordinary words: a participant that no table knows, unless it names an abstract thing."""
         place = self._pending or ("" if self._taken else "object")
         head = self.sentence.words[last]
         if not self._pending:
@@ -258,10 +260,9 @@ def has_verb(sentence: Sentence, start: int) -> bool:
             at = sentence.phrases[sentence.owner[at]].last + 1
             heads += 1
             continue
-        if verb is not None or word.kind == "mark" or word.group in ("prep", "when", "during", "comp", "rel", "sub", "conj"):
-            if not (word.norm == "of" or (word.group == "conj" and at > start)) or not heads:
-                return False
-        if word.group == "pron" and heads:
+        ends = verb is not None or word.kind == "mark" or word.group in ("prep", "when", "during", "comp", "rel", "sub", "conj")
+        joins = heads > 0 and (word.norm == "of" or (word.group == "conj" and at > start))
+        if (ends and not joins) or (word.group == "pron" and heads):
             return False  # the soldiers they are holding
         heads += 1 if word.group in ("", "pron", "num") else 0
         at += 1

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 import msgspec
 
 from waqai.languages.base import Noun, Phrase, Sentence, Verb, Word
+from waqai.languages.en.grammar import lists
 from waqai.languages.en.phrases import phrases
 from waqai.languages.en.verbs import Context, verb_at
 from waqai.languages.en.words import annotate, begins, title_case
-from waqai.languages.en.grammar import lists
 from waqai.text.tokens import Token
-
 
 
 def sentence(found: Sequence[Token], start: int, end: int, local: frozenset[str] = frozenset()) -> Sentence:
@@ -28,9 +27,7 @@ def sentence(found: Sequence[Token], start: int, end: int, local: frozenset[str]
             owner[index] = number
     context = Context(words, chunks, owner, headline=title_case(words))
     _infinitives(words, owner)
-    verbs: list[Verb | None] = []
-    for index in range(len(words)):
-        verbs.append(verb_at(context, index))
+    verbs = [verb_at(context, index) for index in range(len(words))]
     _that(words, owner, verbs)
     chunks = _clauses(words, chunks, verbs)
     inside = {at + k for at, verb in enumerate(verbs) if verb is not None for k in range(1, len(verb.lemma.split(" ")))}
@@ -67,7 +64,7 @@ def _is_goal(words: Sequence[Word], at: int) -> bool:
     if any(verb.saying is not None and "to" in verb.saying.takes for verb in governs.verbs):
         return False
     after = words[at + 1] if at + 1 < len(words) else None
-    return after is None or (after.kind == "mark" and after.norm in ".,;") or after.norm in ("by", "in", "between", "last")
+    return after is None or (after.kind == "mark" and after.norm in ".,;") or after.norm in lists().after_goals
 
 
 def _that(words: list[Word], owner: Sequence[int], verbs: Sequence[Verb | None]) -> None:
@@ -158,6 +155,12 @@ def _noun_at(
 
 def _is_compound(after: Word, owner: int, verb: Verb | None) -> bool:
     """Tell whether the word after an event noun is the real head of a compound (sanctions vote, protest leader)."""
-    if after.kind != "latin" or verb is not None or after.group or not after.norm[0].islower() or after.norm in lists().times_after:
+    if (
+        after.kind != "latin"
+        or verb is not None
+        or after.group
+        or not after.norm[0].islower()
+        or after.norm in lists().times_after
+    ):
         return False
     return owner >= 0 or not after.norm.endswith("ly")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from waqai.languages.base import Sentence, Verb
-from waqai.languages.en.scan import Scan, group_from
 from waqai.languages.en.grammar import lists
+from waqai.languages.en.scan import Scan, group_from
 
 _CLOSE = '”»›"'
 _PARENTHESIS = 22
@@ -82,7 +82,11 @@ def _walk(sentence: Sentence, at: int) -> Subject:
             continue
         if word.group == "pron":
             folded = word.norm.casefold()
-            return Subject(found="pronoun", pronoun=folded) if folded in _NOMINATIVE else Subject(found="other", other=at)
+            return (
+                Subject(found="pronoun", pronoun=folded)
+                if folded in lists().plural_subjects | lists().singular_subjects
+                else Subject(found="other", other=at)
+            )
         if word.group == "rel":
             return _antecedent(sentence, at - 1)
         if word.kind == "mark":
@@ -206,7 +210,7 @@ def _of_nonfinite(sentence: Sentence, index: int, at: int, *, infinitive: bool, 
         return Subject()
     for k in range(at, -1, -1):
         verb = sentence.verbs[k]
-        if words[k].norm in (";",):
+        if words[k].norm == ";":
             break
         if verb is None or (verb.participle and k and infinitive and k != at):
             continue
@@ -247,7 +251,10 @@ def _topic(sentence: Sentence, index: int) -> Subject:
 def _lends_object(verb: Verb) -> bool:
     if verb.saying is not None and verb.saying.kind in _TOLD:
         return True
-    return (verb.saying is None and bool(verb.senses) and verb.senses[0].obj == "recipient") or verb.lemma in ("accuse", "suspect")
+    return (verb.saying is None and bool(verb.senses) and verb.senses[0].obj == "recipient") or verb.lemma in (
+        "accuse",
+        "suspect",
+    )
 
 
 def _carried(sentence: Sentence, index: int, depth: int) -> Subject:

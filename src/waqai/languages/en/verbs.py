@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import msgspec
 
 from waqai.languages.base import Phrase, Verb, Word
-from waqai.languages.en.words import begins
 from waqai.languages.en.grammar import lists
+from waqai.languages.en.words import begins
 
 _REACH = 14
 
@@ -82,7 +82,7 @@ def _lead(context: Context, index: int) -> _Lead:
         and at > 0
         and words[at].group == "pron"
         and words[at - 1].group == "aux"
-        and words[at].norm.casefold() in _SUBJECTS
+        and words[at].norm.casefold() in (lists().plural_subjects | lists().singular_subjects)
     ):
         aux.append(words[at - 1].norm.casefold())  # did he say
     return _Lead(tuple(aux), at)
@@ -91,15 +91,9 @@ def _lead(context: Context, index: int) -> _Lead:
 def _after_auxiliary(context: Context, index: int, lead: _Lead, forms: dict[str, Verb]) -> Verb | None:
     nearest = lead.aux[0]
     future = any(aux in lists().future for aux in lead.aux)
-    tense = (
-        "future"
-        if future
-        else "past"
-        if any(aux in lists().past or aux in _DID for aux in lead.aux) and "to" not in lead.aux
-        else "present"
-    )
+    tense = "future" if future else "past" if any(aux in lists().past for aux in lead.aux) and "to" not in lead.aux else "present"
     if nearest in lists().be:
-        if "participle" in forms and not (nearest in ("'s",) and "ing" in forms):
+        if "participle" in forms and not (nearest == "'s" and "ing" in forms):
             return _replace(forms["participle"], tense, passive=True)
         if "ing" in forms and not _is_predicate_noun(context, index):
             return _replace(forms["ing"], tense)
@@ -136,9 +130,7 @@ def _partitive(context: Context, at: int) -> bool:
     """Tell whether a number or demonstrative may be the subject itself (both agreed, many fled)."""
     word = context.words[at]
     return (
-        word.group == "num"
-        and (at == 0 or context.words[at - 1].kind == "mark")
-        and word.norm.casefold() in ("both", "many", "several", "few", "most")
+        word.group == "num" and (at == 0 or context.words[at - 1].kind == "mark") and word.norm.casefold() in lists().lone_numbers
     )
 
 
@@ -182,13 +174,7 @@ def _joined_infinitive(context: Context, conj: int) -> bool:
     for at in range(conj - 1, max(-1, conj - _REACH), -1):
         if words[at].kind == "mark" and words[at].norm != ",":
             return False
-        if (words[at].norm == "to" and words[at].group == "comp") or words[at].norm.casefold() in lists().future | {
-            "can",
-            "could",
-            "may",
-            "must",
-            "should",
-        }:
+        if (words[at].norm == "to" and words[at].group == "comp") or words[at].norm.casefold() in lists().future | lists().modals:
             return True
         if words[at].group in ("rel", "sub", "comp"):
             return False
@@ -231,8 +217,8 @@ def _object_follows(context: Context, index: int, size: int = 1) -> bool:
 def _between(context: Context, index: int, before: int) -> bool:
     """Tell whether a word that may be noun or verb stands between subject and object (Russia strikes Kyiv)."""
     phrase = context.phrase(before)
-    subject = (
-        (phrase is not None and phrase.prep != "'s" and phrase.form != "demonym") or (phrase is not None and phrase.number == "p")
+    subject = (phrase is not None and phrase.prep != "'s" and phrase.form != "demonym") or (
+        phrase is not None and phrase.number == "p"
     )
     at = index + 1
     if not subject or at >= len(context.words):
@@ -262,7 +248,7 @@ def _reduced(context: Context, index: int, lead: _Lead, verb: Verb) -> bool:
     size = len(verb.lemma.split(" "))
     comma = _after_comma(context, lead.before) and lead.before == index - 1 and words[lead.before].norm == ","
     if index == 0:
-        return index + 1 < len(words) and words[index + 1].group in ("prep", "comp", "comp") and words[index + 1].norm != "to"
+        return index + 1 < len(words) and words[index + 1].group in ("prep", "comp") and words[index + 1].norm != "to"
     if (not comma and not _after_noun(context, lead.before)) or words[lead.before].group in ("pron", "rel"):
         return False
     at = index + size
@@ -312,7 +298,7 @@ def _finite_after(context: Context, start: int) -> bool:
 def _surely_finite(context: Context, index: int) -> bool:
     word = context.words[index]
     if word.group == "aux":
-        return word.norm.casefold() not in ("be", "been", "being", "having", "getting", "'s")
+        return word.norm.casefold() not in lists().nonfinite
     tenses = {verb.tense for verb in word.verbs}
     before = context.words[index - 1] if index else None
     if before is None or before.group in ("dem", "prep", "poss", "num", "when", "during", "comp"):
