@@ -25,9 +25,7 @@ def sources() -> list[Source]:
 @pytest.mark.parametrize("source", sources(), ids=lambda source: source.article.id)
 def test_record(source: Source, snapshot: SnapshotAssertion) -> None:
     article = msgspec.structs.replace(source.article, source=None)
-    record = waqai.read(
-        source.text, published=article.published, language=source.language, title=article.title, article=article
-    )
+    record = waqai.read(source.text, published=article.published, language=source.language, title=article.title, article=article)
     plain = msgspec.to_builtins(record)
     del plain["text"], plain["sentences"], plain["rejected"]
     assert plain == snapshot

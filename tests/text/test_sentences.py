@@ -55,9 +55,9 @@ def test_no_letter_is_lost(text: str) -> None:
     assert all(at in covered for at, letter in enumerate(text) if letter.isalnum())
 
 
-def test_a_text_without_stops_is_cut_at_marks_or_spaces() -> None:
+def test_a_text_without_stops_is_cut_at_spaces() -> None:
     text = "قال الوزير، " * 2000
     found = sentences(text)
     assert len(found) > 1
-    assert all(end - start <= 3000 for start, end in found)
+    assert all(end - start <= 4100 for start, end in found)
     assert "".join(text[start:end] for start, end in found).replace(" ", "") == text.replace(" ", "")

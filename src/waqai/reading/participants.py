@@ -231,7 +231,7 @@ def _carrier_subject(filler: _Filler, arguments: Arguments) -> None:
 
 
 def _is_scene(filler: _Filler, arguments: Arguments) -> bool:
-    """Tell whether the genitive of an attack says where it struck (هجوم نيس), not who did it: a place, or a state and no target."""
+    """Tell whether the genitive of an attack says where it struck: a place, or a state and no target (هجوم نيس)."""
     sentence = filler.draft.sentences[filler.candidate.sentence]
     kinds = {sentence.phrases[number].kind for number in arguments.genitive}
     targets = {prep for prep, role in filler.candidate.sense.preps if role == "recipient"}

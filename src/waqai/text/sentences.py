@@ -13,15 +13,15 @@ _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|Capt|Sen|Rep|Gov|Prof|St|Jr|Sr|vs|No|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
     r"|Sept?|Oct|Nov|Dec|a\.m|p\.m)|(?<![\w])[\u0621-\u064a])\.$"
 )
-_LONGEST: Final = 3000  # characters
-_CUTS: Final = ("،", ",", ";", "؛", " ")
 _WORD: Final = re.compile(r"\w")
+_SPACE: Final = re.compile(r"\s+")
+_LONGEST: Final = 4000  # the longest sentence of 13,500 real articles has 3,000 characters
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Return the ``[start, end)`` of each sentence of ``text``, outer white space left out.
 
-    A line end always ends a sentence, and none is longer than 3,000 characters. Stretches without a letter or digit are no sentences.
+    A line end always ends a sentence; one longer than 4,000 characters is cut at a space. Without a letter or digit there is none.
     """
     found: list[tuple[int, int]] = []
     begin = 0
@@ -39,16 +39,16 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _add(text: str, begin: int, end: int, found: list[tuple[int, int]]) -> None:
+    while end - begin > _LONGEST and (space := _SPACE.search(text, begin + _LONGEST, end)):
+        _add_trimmed(text, begin, space.start(), found)
+        begin = space.end()
+    _add_trimmed(text, begin, end, found)
+
+
+def _add_trimmed(text: str, begin: int, end: int, found: list[tuple[int, int]]) -> None:
     while begin < end and text[begin].isspace():
         begin += 1
     while end > begin and text[end - 1].isspace():
         end -= 1
-    while end - begin > _LONGEST:  # no sentence of news is so long: lists and pages without stops
-        cut = max(text.rfind(mark, begin + 1, begin + _LONGEST) for mark in _CUTS)
-        cut = cut if cut > begin else begin + _LONGEST - 1
-        _add(text, begin, cut + 1, found)
-        begin = cut + 1
-        while begin < end and text[begin].isspace():
-            begin += 1
     if begin < end and _WORD.search(text, begin, end):
         found.append((begin, end))

@@ -12,7 +12,7 @@ from waqai.languages.ar.names import Named, known_at, person_size
 from waqai.languages.ar.nominals import Head
 from waqai.languages.ar.offices import headed
 from waqai.languages.base import Phrase, Word
-from waqai.text.letters import ARTICLE, NISBA
+from waqai.text.letters import ARTICLE, LAM, NISBA
 
 
 def phrases(words: Sequence[Word], local: frozenset[str] = frozenset()) -> list[Phrase]:
@@ -60,8 +60,10 @@ def _phrase_at(words: Sequence[Word], index: int) -> Phrase | None:
         head = None  # مفاوضات are talks before they are women who negotiate
     if head is not None and _is_adjective(words, index, head[0]):
         head = None
-    if head is not None and (named is None or head[1] > named.size) and (
-        head[2].conj != word.conj or not _is_verb_here(words, index)
+    if (
+        head is not None
+        and (named is None or head[1] > named.size)
+        and (head[2].conj != word.conj or not _is_verb_here(words, index))
     ):
         phrase = headed(words, index, *head)
         if phrase is not None:
@@ -152,8 +154,9 @@ def _people_by_demonym(word: Word) -> Phrase | None:
         return None
     for conj, prep, cut in before_name(word.norm):
         rest = word.norm[cut:]
-        definite = rest.startswith(ARTICLE)
-        relation = nominals.relation(rest)
+        joined_article = prep == LAM and rest.startswith(LAM)  # للفلسطينيين: the alef of the article is not written
+        definite = rest.startswith(ARTICLE) or joined_article
+        relation = nominals.relation(rest[1:] if joined_article else rest)
         if relation is None or ((prep or conj) and not definite):
             continue
         code, gender, number = relation

@@ -34,7 +34,7 @@ def verb_arguments(sentence: Sentence, index: int, verb: Verb) -> Arguments:
         object_pronoun=scan.object_pronoun,
         preps=tuple((prep, group) for prep, group in scan.preps if sentence.phrases[group[0]].first < cut),
         content=content,
-        nouns=tuple((prep, noun) for prep, noun in scan.nouns if noun < cut),
+        nouns=(*_passive_subject(sentence, verb, subject), *((prep, noun) for prep, noun in scan.nouns if noun < cut)),
         loose=tuple((place, word) for place, word in scan.loose if word < cut),
         end=scan.end,
         quoted=quoted,
@@ -42,11 +42,25 @@ def verb_arguments(sentence: Sentence, index: int, verb: Verb) -> Arguments:
     )
 
 
+def _passive_subject(sentence: Sentence, verb: Verb, subject: Subject) -> tuple[tuple[str, int], ...]:
+    """Return the event noun that is the subject of a passive light verb (the visit was cancelled) as what the verb carries."""
+    carried = (
+        verb.passive
+        and any(light.subj == "actor" for light in verb.lights)
+        and subject.other >= 0
+        and sentence.nouns[subject.other] is not None
+    )
+    return (("", subject.other),) if carried else ()
+
+
 def _spoken(sentence: Sentence, index: int, verb: Verb, subject: Subject, scan: Scan) -> tuple[int, int]:
     """Return (first word of the content, opening quotation mark) of a verb of saying: after it, else before it."""
     content, quoted = scan.content, scan.quoted
-    if content >= 0 or quoted >= 0 or verb.saying is None:
+    if verb.saying is None or quoted >= 0:
         return content, quoted
+    if content >= 0:
+        told = verb.saying.kind != "describe" or sentence.words[content].norm == "that" or sentence.words[content].group != "comp"
+        return (content if told else -1), quoted
     at = min([index, *(sentence.phrases[number].first for number in subject.group if sentence.phrases[number].first < index)])
     if subject.other >= 0:
         at = min(at, subject.other)

@@ -94,6 +94,8 @@ def zero_content(sentence: Sentence, start: int, verb: Verb) -> int:
             at > start and words[at - 1].kind == "latin" and not words[at - 1].group and sentence.owner[at - 1] < 0
         )
         if not governed and words[at].group not in ("prep", "when", "during", "time", "adv") and has_verb(sentence, at):
+            while at > start and words[at - 1].group in ("adv", "dem", "num"):
+                at -= 1  # noqa: PLW2901
             return at
     return -1
 

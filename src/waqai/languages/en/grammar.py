@@ -27,6 +27,7 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pair: frozenset[str]
     quantities: frozenset[str]
     lone_numbers: frozenset[str]
+    crowds: frozenset[str]
     articles: frozenset[str]
     definite: frozenset[str]
     place_prepositions: frozenset[str]

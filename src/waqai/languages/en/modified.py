@@ -12,6 +12,7 @@ from waqai.languages.en import lexicon, nominals
 from waqai.languages.en.grammar import lists
 from waqai.languages.en.names import known_at, person_size
 from waqai.languages.en.nominals import Head, head_at, is_qualifier, relation_at
+from waqai.languages.en.words import begins
 
 _MAX_BEFORE = 7
 _MAX_AFTER = 3
@@ -101,7 +102,7 @@ def _is_clause(words: Sequence[Word], at: int) -> bool:
 
 def _is_adjective(words: Sequence[Word], at: int, last: int, head: Head) -> bool:
     """Tell whether a lower-case head only describes the noun after it (general elections, private homes, major blow)."""
-    if last + 1 >= len(words) or words[at].norm[0].isupper():
+    if last + 1 >= len(words) or (words[at].norm[0].isupper() and not begins(words, at)):
         return False
     after = words[last + 1]
     plain = after.kind == "latin" and not after.group and not after.verbs and after.norm[0].islower() and ordinary(after)
@@ -236,7 +237,7 @@ def _of_named(words: Sequence[Word], found: Modified, start: int, size: int, ent
 
 def _unknown_body(words: Sequence[Word], found: Modified, start: int) -> bool:
     """Read a body that no table knows after "of the" (the chief negotiator of the Highland Front)."""
-    if words[start - 1].norm.casefold() != "the":
+    if words[start - 1].norm.casefold() != "the" and not words[found.last].norm[0].isupper():
         return False
     last = start
     while last < len(words) and words[last].kind == "latin" and words[last].norm[0].isupper() and words[last].group != "time":

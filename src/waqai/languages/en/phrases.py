@@ -31,12 +31,12 @@ def phrases(words: Sequence[Word], local: frozenset[str] = frozenset()) -> list[
         if phrase is None:
             index += 1
             continue
-        found.append(_apposed(words, found, _governed(words, phrase)))
+        found.append(_apposed(words, found, _governed(words, phrase, found[-1] if found else None)))
         index = phrase.last + 1
     return found
 
 
-def _governed(words: Sequence[Word], phrase: Phrase) -> Phrase:
+def _governed(words: Sequence[Word], phrase: Phrase, before: Phrase | None) -> Phrase:
     """Add the preposition or conjunction before the phrase, looking past determiners, numbers and adjectives.
 
     A phrase with a possessive ending is governed by it: its preposition is "'s".
@@ -52,31 +52,42 @@ def _governed(words: Sequence[Word], phrase: Phrase) -> Phrase:
     while (
         at >= 0
         and phrase.first - at <= _BEFORE
-        and (words[at].group in ("dem", "num", "poss") or nominals.is_qualifier(words[at]))
+        and (words[at].group in ("dem", "num", "poss") or nominals.is_qualifier(words[at]) or _is_epithet(words, at, phrase))
     ):
         definite = definite or words[at].group == "poss" or words[at].norm.casefold() in lists().definite
         pair = pair or words[at].norm.casefold() in lists().pair
         if words[at].group == "poss":
+            at = before.first - 1 if before is not None and before.last == at - 1 else -1
             break
         at -= 1
     changed = msgspec.structs.replace(phrase, definite=definite)
     if (pair or (definite and phrase.form == "office")) and phrase.number == "p" and not phrase.state and not phrase.keys:
         changed = msgspec.structs.replace(changed, form="nominal", number="d" if pair else "p", sector="", codes=())
+    return _with_prep(words, changed, at)
+
+
+def _is_epithet(words: Sequence[Word], at: int, phrase: Phrase) -> bool:
+    """Tell whether a word that no table knows describes the phrase right after it (tribal gunmen)."""
+    word = words[at]
+    alone = (
+        at == phrase.first - 1 and phrase.form == "nominal" and at > 0 and words[at - 1].group in ("conj", "prep", "dem", "num")
+    )
+    return alone and word.kind == "latin" and not (word.group or word.verbs or word.nouns) and word.norm.islower()
+
+
+def _with_prep(words: Sequence[Word], phrase: Phrase, at: int) -> Phrase:
+    """Add what stands at word ``at``, before the phrase and its modifiers: a preposition or a conjunction."""
     if at < 0:
-        return changed
+        return phrase
     before = words[at]
     if before.group == "conj":
-        return msgspec.structs.replace(changed, joined=True)
+        return msgspec.structs.replace(phrase, joined=True)
     if before.group not in ("prep", "when", "during"):
-        return changed
-    if (
-        before.norm.casefold() == "of"
-        and not before.prep
-        and at
-        and (words[at - 1].group == "num" or words[at - 1].norm.casefold() in lists().quantities)
-    ):
-        return changed  # thousands of dockworkers: the quantity does not govern
-    return msgspec.structs.replace(changed, prep=before.prep or before.norm.casefold())
+        return phrase
+    counted = at > 0 and (words[at - 1].group == "num" or words[at - 1].norm.casefold() in lists().quantities)
+    if before.norm.casefold() == "of" and not before.prep and counted:
+        return phrase  # thousands of dockworkers: the quantity does not govern
+    return msgspec.structs.replace(phrase, prep=before.prep or before.norm.casefold())
 
 
 def _apposed(words: Sequence[Word], found: Sequence[Phrase], phrase: Phrase) -> Phrase:
@@ -90,7 +101,7 @@ def _apposed(words: Sequence[Word], found: Sequence[Phrase], phrase: Phrase) -> 
         or not before.name
         or not gap
         or gap[0].norm != ","
-        or any(word.group != "dem" for word in gap[1:])
+        or any(word.norm.casefold() not in lists().articles for word in gap[1:])
     ):
         return phrase
     return msgspec.structs.replace(phrase, name=before.name, keys=before.keys, gender=before.gender)
@@ -114,6 +125,8 @@ def _phrase_at(words: Sequence[Word], index: int, local: frozenset[str], *, head
     if word.group == "dem" and word.norm.casefold() in lists().owners:
         return _home(words, index)
     named = known_at(words, index)
+    if word.group == "num" and word.norm.casefold() in lists().crowds and index + 1 < len(words) and words[index + 1].verbs:
+        return Phrase(index, index, word.start, word.end, "person", "nominal", gender="x", number="p", definite=False)
     if word.group and named is None and word.group != "adv":
         return _unknown(words, index, local) if word.group in ("aux", "time") and word.norm[0].isupper() else None
     found = modified(words, index) if word.kind == "latin" and word.group != "num" else None
@@ -156,9 +169,6 @@ def _headed(words: Sequence[Word], found: Modified) -> Phrase | None:
             code = entries[0].code if code.startswith("---") or " " not in code else code
     elif head.kind == "title" and head.office == "title":
         return None
-    codes: tuple[str, ...] = (code,) if code else ()
-    if head.number == "p" and len(found.states) > 1:
-        codes = tuple(f"{state} {found.sector or 'GOV'}" for state in found.states)
     human = head.kind in ("title", "person", "people")
     return Phrase(
         first=found.first,
@@ -168,7 +178,7 @@ def _headed(words: Sequence[Word], found: Modified) -> Phrase | None:
         kind={"title": "person", "people": "person"}.get(head.kind, head.kind),
         form="office" if name or head.kind == "title" else "nominal",
         keys=keys,
-        codes=codes,
+        codes=_codes(found, code),
         sector=found.sector,
         office=found.office if found.office != "title" else "",
         state=found.state,
@@ -178,6 +188,12 @@ def _headed(words: Sequence[Word], found: Modified) -> Phrase | None:
         human=human,
         definite=bool(found.state or name or found.keys),
     )
+
+
+def _codes(found: Modified, code: str) -> tuple[str, ...]:
+    if found.head.number == "p" and len(found.states) > 1:
+        return tuple(f"{state} {found.sector or 'GOV'}" for state in found.states)
+    return (code,) if code else ()
 
 
 def _named(words: Sequence[Word], index: int, named: Named) -> Phrase | None:

@@ -13,25 +13,28 @@ _LOOK = 4
 
 
 def group_from(sentence: Sentence, first: int) -> tuple[int, ...]:
-    """Return phrase ``first`` with the phrases coordinated to it on its right (A, B and C)."""
+    """Return phrase ``first`` with the phrases coordinated to it on its right (A, B and C; A and B's C)."""
     group = [first]
     phrases = sentence.phrases
     while group[-1] + 1 < len(phrases):
-        here, following = phrases[group[-1]], phrases[group[-1] + 1]
+        number = group[-1] + 1
+        here, following = phrases[group[-1]], phrases[number]
+        edge = following.first
+        if following.prep == "'s" and here.prep != "'s" and number + 1 < len(phrases) and phrases[number + 1].joined:
+            number += 1
+            following = phrases[number]
         if following.prep and not (following.prep == "'s" and here.prep == "'s"):
             break
         gap = [
-            word
-            for word in sentence.words[here.last + 1 : following.first]
-            if word.group not in ("dem", "num", "poss") and word.norm != ","
+            word for word in sentence.words[here.last + 1 : edge] if word.group not in ("dem", "num", "poss") and word.norm != ","
         ]
         if any(word.group != "conj" and not _plain(word.norm, word.group, following) for word in gap):
             break
-        if not following.joined and not _list_goes_on(sentence, group[-1] + 1):
+        if not following.joined and not _list_goes_on(sentence, number):
             break
         if following.name and following.name == here.name:
             break
-        group.append(group[-1] + 1)
+        group.append(number)
     return tuple(group)
 
 
@@ -247,6 +250,10 @@ class Scan:
         return at
 
 
+def _verb_follows(sentence: Sentence, at: int) -> bool:
+    return at + 1 < len(sentence.words) and sentence.verbs[at + 1] is not None
+
+
 def has_verb(sentence: Sentence, start: int) -> bool:
     """Tell whether a noun phrase begins at ``start`` that a finite verb follows: a clause with its own subject."""
     words = sentence.words
@@ -261,7 +268,7 @@ def has_verb(sentence: Sentence, start: int) -> bool:
             heads += 1
             continue
         ends = verb is not None or word.kind == "mark" or word.group in ("prep", "when", "during", "comp", "rel", "sub", "conj")
-        joins = heads > 0 and (word.norm == "of" or (word.group == "conj" and at > start))
+        joins = heads > 0 and (word.norm == "of" or (word.group == "conj" and at > start and not _verb_follows(sentence, at)))
         if (ends and not joins) or (word.group == "pron" and heads):
             return False  # the soldiers they are holding
         heads += 1 if word.group in ("", "pron", "num") else 0

@@ -76,23 +76,23 @@ def _that(words: list[Word], owner: Sequence[int], verbs: Sequence[Verb | None])
         while before >= 0 and words[before].group in ("adv", "time"):
             before -= 1
         after = words[index + 1] if index + 1 < len(words) else None
-        group = "comp"
-        if after is None or after.kind == "mark" or before < 0 or words[before].group in ("prep", "conj"):
-            group = (
-                "pron"
-                if after is None or after.kind == "mark"
-                else "dem"
-                if before >= 0 and words[before].group == "prep"
-                else "comp"
-            )
-        elif (
-            verbs[before] is None
-            and words[before].group in ("", "num")
-            and (after.group in ("aux", "neg", "adv") or verbs[index + 1] is not None)
-        ):
-            told = any(verb is not None and verb.saying is not None for verb in verbs[max(0, before - 3) : before])
-            group = "comp" if told and owner[before] >= 0 and words[before].norm[0].islower() else "rel"
-        words[index] = msgspec.structs.replace(word, group=group, known=True)
+        words[index] = msgspec.structs.replace(word, group=_group_of_that(words, owner, verbs, before, after), known=True)
+
+
+def _group_of_that(
+    words: Sequence[Word], owner: Sequence[int], verbs: Sequence[Verb | None], before: int, after: Word | None
+) -> str:
+    if after is None or after.kind == "mark":
+        return "pron"
+    if before >= 0 and words[before].group == "prep":
+        return "dem"
+    if before < 0 or verbs[before] is not None or words[before].group not in ("", "num"):
+        return "comp"
+    unknown = not after.known and after.norm.endswith("ed")
+    if after.group not in ("aux", "neg", "adv") and verbs[after.index] is None and not unknown:
+        return "comp"
+    told = any(verb is not None and verb.saying is not None for verb in verbs[max(0, before - 3) : before])
+    return "comp" if told and owner[before] >= 0 and words[before].norm[0].islower() else "rel"
 
 
 def _clauses(words: list[Word], chunks: Sequence[Phrase], verbs: Sequence[Verb | None]) -> list[Phrase]:
@@ -103,9 +103,10 @@ def _clauses(words: list[Word], chunks: Sequence[Phrase], verbs: Sequence[Verb |
         while at < len(words) and words[at].group in ("adv", "neg") and verbs[at] is None:
             at += 1
         finite = at < len(words) and ((verbs[at] is not None and not _loose(verbs[at])) or words[at].group == "aux")
-        if phrase.prep in lists().clause_prepositions and finite:
+        last = phrase.prep.rpartition(" ")[2]
+        if last in lists().clause_prepositions and finite:
             for index in range(max(0, phrase.first - 5), phrase.first):
-                if words[index].norm.casefold() == phrase.prep:
+                if words[index].norm.casefold() == last:
                     words[index] = msgspec.structs.replace(words[index], group="sub")
             phrase = msgspec.structs.replace(phrase, prep="")  # noqa: PLW2901
         changed.append(phrase)

@@ -11,6 +11,9 @@ from waqai.languages.en.scan import Scan, group_from
 _CLOSE = '”»›"'
 _PARENTHESIS = 22
 _DEPTH = 4
+_SET_PHRASE = 4
+_BEFORE_PREP = 8
+_LIST = 8
 _TOLD = frozenset(("ask", "order"))
 
 
@@ -81,12 +84,7 @@ def _walk(sentence: Sentence, at: int) -> Subject:
             at = _before_prep(sentence, phrase.first)
             continue
         if word.group == "pron":
-            folded = word.norm.casefold()
-            return (
-                Subject(found="pronoun", pronoun=folded)
-                if folded in lists().plural_subjects | lists().singular_subjects
-                else Subject(found="other", other=at)
-            )
+            return _pronoun(word.norm.casefold(), at)
         if word.group == "rel":
             return _antecedent(sentence, at - 1)
         if word.kind == "mark":
@@ -102,12 +100,27 @@ def _walk(sentence: Sentence, at: int) -> Subject:
         if sentence.verbs[at] is not None or word.group in ("comp", "sub"):
             return Subject()
         if word.group in ("", "num", "dem") and not _is_governed(sentence, at):
-            return Subject(found="other", other=at)
+            return Subject(found="other", other=noun_head(sentence, at))
         if word.group in ("", "num", "dem"):
             at = _before_prep(sentence, at)
             continue
         at -= 1
     return Subject()
+
+
+def _pronoun(folded: str, at: int) -> Subject:
+    if folded in lists().plural_subjects or folded in lists().singular_subjects:
+        return Subject(found="pronoun", pronoun=folded)
+    return Subject(found="other", other=at)
+
+
+def noun_head(sentence: Sentence, at: int) -> int:
+    """Return the first word of the event noun of several words that ends at ``at`` (air strikes), else ``at`` itself."""
+    for first in range(at, max(-1, at - _SET_PHRASE), -1):
+        noun = sentence.nouns[first]
+        if noun is not None and first + noun.size > at:
+            return first
+    return at
 
 
 def _inside(sentence: Sentence, at: int) -> bool:
@@ -130,6 +143,7 @@ def _np_start(sentence: Sentence, at: int) -> int:
             and words[k].group in ("", "num", "dem", "poss")
             and words[k].kind != "mark"
             and sentence.verbs[k] is None
+            and not _unknown_participle(sentence, k)
         )
     ):
         k -= 1
@@ -138,28 +152,36 @@ def _np_start(sentence: Sentence, at: int) -> int:
 
 def _is_governed(sentence: Sentence, at: int) -> bool:
     k = _np_start(sentence, at)
-    return k >= 0 and sentence.words[k].group in ("prep", "when", "during")
+    return k >= 0 and _governs(sentence, k)
+
+
+def _governs(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word has the noun phrase after it as its object: a preposition or a participle."""
+    group = sentence.words[at].group
+    return group in ("prep", "when", "during") or _inside(sentence, at) or _unknown_participle(sentence, at)
+
+
+def _unknown_participle(sentence: Sentence, at: int) -> bool:
+    """Tell whether a form in -ing that no table knows follows a noun phrase (troops guarding the port)."""
+    word = sentence.words[at]
+    return at > 0 and not word.known and word.norm.endswith("ing") and sentence.owner[at] < 0 and sentence.owner[at - 1] >= 0
 
 
 def _before_prep(sentence: Sentence, first: int) -> int:
     """Return the word before the preposition that governs the phrase beginning at ``first``."""
     words = sentence.words
     k = first - 1
-    while k >= 0 and words[k].group not in ("prep", "when", "during") and k > first - 8 and words[k].kind != "mark":
+    while k >= 0 and not _governs(sentence, k) and k > first - _BEFORE_PREP and words[k].kind != "mark":
         k -= 1
-    while k >= 0 and words[k].group in ("prep", "when", "during"):
+    while k >= 0 and _governs(sentence, k):
         k -= 1
     return k
 
 
 def _group(sentence: Sentence, number: int) -> Subject:
-    first = number
-    while first and sentence.phrases[first].joined and number in group_from(sentence, first - 1):
-        first -= 1
-    while first and number in group_from(sentence, first - 1):
-        first -= 1
+    first = next((one for one in range(max(0, number - _LIST), number) if number in group_from(sentence, one)), number)
     head = sentence.phrases[first]
-    group = tuple(range(first, number + 1))
+    group = tuple(one for one in group_from(sentence, first) if one <= number)
     if head.prep and head.prep != "'s":
         return _walk(sentence, _before_prep(sentence, head.first))
     return Subject(group, "before")
@@ -208,6 +230,8 @@ def _of_nonfinite(sentence: Sentence, index: int, at: int, *, infinitive: bool, 
         return Subject((sentence.owner[at],), "relative")
     if depth > _DEPTH:
         return Subject()
+    if infinitive and at > 0 and not words[at].known and words[at].norm.endswith("ed") and sentence.owner[at] < 0:
+        return _walk(sentence, at - 1)  # a verb that no table knows: voted to
     for k in range(at, -1, -1):
         verb = sentence.verbs[k]
         if words[k].norm == ";":

@@ -147,6 +147,8 @@ def _finite(context: Context, index: int, lead: _Lead, forms: dict[str, Verb]) -
         if subject in lists().singular_subjects or relative:
             return _replace(forms["third"], "present")
         if not word.nouns:
+            if context.owner[lead.before] < 0 and _finite_before(context, lead.before):
+                return None
             fits = (
                 _after_noun(context, lead.before)
                 or _after_comma(context, lead.before)
@@ -253,8 +255,8 @@ def _reduced(context: Context, index: int, lead: _Lead, verb: Verb) -> bool:
         return False
     at = index + size
     if at < len(words) and words[at].norm == "by" and not words[at].prep:
-        return not (verb.saying is not None and verb.saying.kind == "say")
-    transitive = any(sense.obj not in ("none", "") for sense in verb.senses) or bool(verb.lights)
+        return True
+    transitive = any(sense.obj not in ("none", "") for sense in verb.senses) or bool(verb.lights) or _plans(verb)
     if not transitive or _object_follows(context, index, size):
         return False
     if at < len(words) and words[at].group in ("comp", "sub") and words[at].norm != "to":
@@ -262,6 +264,11 @@ def _reduced(context: Context, index: int, lead: _Lead, verb: Verb) -> bool:
     if comma:
         return at < len(words) and words[at].group in ("prep", "time", "during") and _interrupts(context, lead.before, at)
     return _finite_before(context, lead.before) or _finite_after(context, at)
+
+
+def _plans(verb: Verb) -> bool:
+    """Tell whether a verb of saying is of the kind whose participle stands after its noun (talks aimed at)."""
+    return verb.saying is not None and verb.saying.kind in ("promise", "order", "ask")
 
 
 def _interrupts(context: Context, comma: int, start: int) -> bool:

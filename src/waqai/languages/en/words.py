@@ -15,8 +15,8 @@ from waqai.text.tokens import Token
 _T = TypeVar("_T")
 _ENDINGS = ("'s", "'ll", "'re", "'ve", "'d", "'m")
 _QUOTES = frozenset('"“”«»„‹›')
-_TITLE_CASE = 0.75
-_MANY = 4
+_TITLE_CASE = 0.8
+_MANY = 5
 
 
 class _Reading(msgspec.Struct, frozen=True, gc=False):
