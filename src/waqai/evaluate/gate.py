@@ -15,7 +15,7 @@ from typing import Final
 import click
 import msgspec
 
-from waqai.evaluate import cases, gold
+from waqai.evaluate import annotated, cases, gold
 from waqai.evaluate.counts import Score
 from waqai.languages import registry
 
@@ -107,12 +107,25 @@ def gold_tables() -> Iterator[Table]:
         yield Table(name, title, words, result.figures, result.types, GOLD_FLOORS, result.errors)
 
 
+def annotated_tables() -> Iterator[Table]:
+    """Yield the figures of our own annotations of Tunisian articles, the open and the held-out part."""
+    for name, held, about in (
+        ("tunisia-open", False, "Real articles of another country and style; what fails here may be read."),
+        ("tunisia-held", True, "The same, held out: nobody writes rules from what fails here."),
+    ):
+        result = annotated.score(held=held)
+        title = f"Tunisian articles of 2015 to 2017, {'held-out' if held else 'open'} part"
+        yield Table(name, title, about, result.figures, result.types, GOLD_FLOORS, () if held else result.errors)
+
+
 def tables() -> Iterator[Table]:
     """Yield every set that can be scored here."""
     for language in languages():
         yield from case_tables(language)
     if gold.absent() is None:
         yield from gold_tables()
+        if annotated.absent() is None:
+            yield from annotated_tables()
 
 
 def load_floors(path: Path = FLOORS) -> Floors:

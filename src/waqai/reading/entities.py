@@ -34,7 +34,7 @@ class _Known(msgspec.Struct):
     office: str = ""
     state: str = ""
     names: tuple[tuple[str, ...], ...] = ()
-    mentions: tuple[Mention, ...] = ()
+    mentions: list[Mention] = []  # grows: a name may stand a hundred thousand times
 
 
 def entities(draft: Draft) -> Draft:
@@ -60,7 +60,7 @@ class _Gatherer:
         known = list(self._identify(phrase))
         for entity in known:
             mention = Mention(start=phrase.start, end=phrase.end, form=cast("MentionForm", phrase.form))
-            entity.mentions = (*entity.mentions, mention)
+            entity.mentions.append(mention)
         if len(phrase.codes) > 1:
             entity_id = known[0].id if known else None
             return tuple(Slot(entity_id, phrase.start, phrase.end, code, "x", "p") for code in phrase.codes)
@@ -254,7 +254,7 @@ class _Gatherer:
                 code=known.code or None,
                 wikidata=known.wikidata or None,
                 office=known.office or self._office_on_date(known.key),
-                mentions=known.mentions,
+                mentions=tuple(known.mentions),
             )
             for known in self.by_key.values()
         )

@@ -21,7 +21,7 @@ _LONGEST: Final = 4000  # the longest sentence of 13,500 real articles has 3,000
 def sentences(text: str) -> list[tuple[int, int]]:
     """Return the ``[start, end)`` of each sentence of ``text``, outer white space left out.
 
-    A line end always ends a sentence; one longer than 4,000 characters is cut at a space. Without a letter or digit there is none.
+    A line end always ends a sentence; one longer than 4,000 characters is cut at a space. Without a letter there is none.
     """
     found: list[tuple[int, int]] = []
     begin = 0

@@ -212,7 +212,7 @@ def _antecedent(sentence: Sentence, at: int) -> Subject:
     if at < 0:
         return Subject()
     if sentence.owner[at] < 0:
-        return Subject(found="other", other=at) if words[at].group == "" else Subject()
+        return Subject(found="other", other=noun_head(sentence, at)) if words[at].group == "" else Subject()
     number = sentence.owner[at]
     return Subject((number,), "relative")
 

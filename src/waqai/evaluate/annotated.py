@@ -1,0 +1,73 @@
+"""Our own annotations of real articles: offsets in the repository, texts beside it, joined for the scorer by their hash.
+
+A part is held out by the hash of the article's id: rules are not written from what fails in it.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from waqai.evaluate.gold import ROOT, SHARED, Result, score_folder
+
+ANNOTATIONS: Final = ROOT / "corpus" / "tunisia" / "annotations.jsonl"
+TEXTS: Final = SHARED / "corpus" / "ar_tunisia_1500.jsonl.gz"
+_PARTS: Final = 4  # one of so many is held out
+
+
+def held_out(identifier: str) -> bool:
+    """Tell whether the article belongs to the part that rules are not written from."""
+    return int(hashlib.sha256(identifier.encode()).hexdigest(), 16) % _PARTS == 0
+
+
+def absent() -> str | None:
+    """Return why the annotations cannot be scored here, ``None`` if they can."""
+    return None if TEXTS.is_file() else "the texts of the annotated Tunisian articles are not beside this repository"
+
+
+def stored_text(article: dict[str, Any]) -> str:
+    """Return an article's text as it is stored: title, a blank line, the text, unless the text begins with the title."""
+    title, text = article.get("title") or "", article["text"]
+    return text if not title or text.startswith(title) else f"{title}\n\n{text}"
+
+
+def _texts() -> dict[str, str]:
+    with gzip.open(TEXTS, "rt", encoding="utf-8") as lines:
+        return {article["id"]: stored_text(article) for article in map(json.loads, lines)}
+
+
+def _part(*, held: bool) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield (annotation, text) of one part.
+
+    Raises:
+        ValueError: if a text is not the one that was annotated.
+    """
+    texts = _texts()
+    for line in ANNOTATIONS.read_text(encoding="utf-8").splitlines():
+        annotation = json.loads(line)
+        if held_out(annotation["id"]) is not held:
+            continue
+        text = texts[annotation["id"]]
+        if hashlib.sha256(text.encode()).hexdigest() != annotation["sha256"]:
+            message = f"{ANNOTATIONS.name}: the text of {annotation['id']} is not the one that was annotated"
+            raise ValueError(message)
+        yield annotation, text
+
+
+def score(*, held: bool) -> Result:
+    """Read and score the open or the held-out part."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "text").mkdir()
+        days: list[str] = []
+        for annotation, text in _part(held=held):
+            (folder / "text" / f"{annotation['id']}.txt").write_bytes(text.encode())
+            (folder / f"{annotation['id']}.json").write_text(json.dumps(annotation), encoding="utf-8")
+            days.append(json.dumps({"id": annotation["id"], "published": annotation["published"]}))
+        (folder / "articles.jsonl").write_text("\n".join(days), encoding="utf-8")
+        return score_folder(folder)

@@ -1,0 +1,53 @@
+"""The annotations that the repository keeps are offsets of the right form; where the texts are at hand, of these very texts."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from waqai.evaluate import annotated
+from waqai.ontology import load
+
+LINES = annotated.ANNOTATIONS.read_text(encoding="utf-8").splitlines()
+
+
+def articles() -> list[dict[str, Any]]:
+    return [json.loads(line) for line in LINES]
+
+
+def spans(article: dict[str, Any]) -> list[list[int]]:
+    slots = [slot["span"] for event in article["events"] for name in ("actors", "recipients") for slot in event[name]]
+    said = [span for statement in article["statements"] for span in (*statement["spans"], *statement["speaker_spans"])]
+    whole = [item["span"] for item in (*article["events"], *article["times"])]
+    return [span for span in (*slots, *said, *whole) if span is not None]
+
+
+def test_lines_are_sorted_and_distinct() -> None:
+    identifiers = [article["id"] for article in articles()]
+    assert sorted(LINES) == LINES
+    assert len(set(identifiers)) == len(identifiers) == 320
+
+
+@pytest.mark.parametrize("article", articles(), ids=lambda article: article["id"])
+def test_form(article: dict[str, Any]) -> None:
+    assert len(article["sha256"]) == 64
+    assert all(0 <= start < end for start, end in spans(article))
+    known = set(load().types)
+    assert {event["type"] for event in article["events"]} <= known
+    statuses = {status for event in article["events"] for status in event["status"]}
+    assert statuses <= {"actual", "historical", "future", "hypothetical", "negation"}
+
+
+def test_no_text_is_kept() -> None:
+    words = [part for line in LINES for part in line.split('"') if any("\u0621" <= letter <= "\u064a" for letter in part)]
+    assert words == []
+
+
+@pytest.mark.gold
+@pytest.mark.skipif(annotated.absent() is not None, reason=str(annotated.absent()))
+@pytest.mark.parametrize("held", [False, True])
+def test_offsets_lie_in_the_texts(held: bool) -> None:  # noqa: FBT001
+    for annotation, text in annotated._part(held=held):  # noqa: SLF001
+        assert all(end <= len(text) for _, end in spans(annotation))
