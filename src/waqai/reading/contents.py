@@ -32,6 +32,8 @@ def content_of(draft: Draft, sentence: Sentence, index: int, saying: Saying, arg
     A clause after "that" or a colon is the content; else a quotation of several words, or any quotation after a verb that
     describes; a short quotation after a noun is a name (صحيفة "…"). Else what follows the verb's own preposition.
     """
+    if 0 <= arguments.content < index:
+        return _fronted(draft, sentence, index, arguments)
     at = arguments.content if arguments.content >= 0 else _later_clause(sentence, arguments.end, saying)
     start = _after_complementiser(sentence, at)
     quotation = _quotation_after(draft, sentence, arguments, saying)
@@ -46,6 +48,22 @@ def content_of(draft: Draft, sentence: Sentence, index: int, saying: Saying, arg
         return None
     end = _content_end(draft, sentence, index, start)
     found = whole(draft, (start, end)) if end > start else ((), "indirect")
+    return found if found[0] else None
+
+
+def _fronted(draft: Draft, sentence: Sentence, index: int, arguments: Arguments) -> Content | None:
+    """Return a content that stands before its speaker and cue ("Talks have failed, the ministry said")."""
+    words = sentence.words
+    end = min(
+        [index, *(sentence.phrases[number].first for number in arguments.subject if sentence.phrases[number].first < index)]
+    )
+    if arguments.found == "other":
+        end = min(end, arguments.other)
+    while end > arguments.content and words[end - 1].kind != "mark":
+        end -= 1
+    if end <= arguments.content:
+        return None
+    found = whole(draft, (words[arguments.content].start, words[end - 1].start))
     return found if found[0] else None
 
 
@@ -65,7 +83,8 @@ def _after_complementiser(sentence: Sentence, at: int) -> int:
         return -1
     words = sentence.words
     word = words[at]
-    plain = word.group == "comp" and len(word.norm) - len(word.conj) <= 3 and at + 1 < len(words)
+    bare = len(word.norm) - len(word.conj) <= 3 or word.kind == "latin"
+    plain = word.group == "comp" and bare and at + 1 < len(words)
     return words[at + 1].start if plain else word.start
 
 

@@ -357,4 +357,4 @@ def _content_words(draft: Draft, candidate: Candidate) -> tuple[str, ...]:
     """Return the content words of the clause after the trigger: what tells one agreement or demand from another."""
     words = draft.sentences[candidate.sentence].words
     after = words[candidate.word + 1 : candidate.word + 14]
-    return tuple(word.stem for word in after if word.kind == "arabic" and not word.group and len(word.stem) > 2)
+    return tuple(word.stem for word in after if word.kind in ("arabic", "latin") and not word.group and len(word.stem) > 2)

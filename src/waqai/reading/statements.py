@@ -60,7 +60,9 @@ class _Reader:
     def _verb(self, number: int, sentence: Sentence, index: int, verb: Verb, saying: Saying) -> None:
         word = sentence.words[index]
         arguments = self.grammar.verb_arguments(sentence, index, verb)
-        content = content_of(self.draft, sentence, index, saying, arguments) or before_cue(self.draft, sentence, index, saying)
+        content = content_of(self.draft, sentence, index, saying, arguments) or (
+            None if verb.participle else before_cue(self.draft, sentence, index, saying)
+        )
         if content is None:
             if verb.senses:
                 return
@@ -139,6 +141,8 @@ class _Reader:
             if not size:
                 continue
             after = index + size
+            while after + 1 < len(sentence.words) and sentence.words[after].group in ("dem", "num"):
+                after += 1
             owner = sentence.owner[after] if after < len(sentence.words) else -1
             if owner < 0 and after + 1 < len(sentence.words) and (sentence.words[after].saying_noun):
                 owner = sentence.owner[after + 1]

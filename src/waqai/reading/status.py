@@ -171,7 +171,7 @@ def _governed(candidate: Candidate, sentence: Sentence) -> tuple[str, tuple[int,
 def _covers(cue: Cue, candidate: Candidate, anchor: int, sentence: Sentence) -> bool:
     """Tell whether a cue's scope holds the event: its own words, the next verb, its clause or its sentence."""
     if cue.first <= candidate.word <= cue.last:
-        return cue.first < cue.last or candidate.noun  # a verb of denial does not deny itself
+        return candidate.noun or cue.first < candidate.word  # a verb of denial does not deny itself
     if cue.scope == "sentence":
         return True
     if cue.scope == "verb":
