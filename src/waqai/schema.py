@@ -103,7 +103,7 @@ DESCRIPTIONS: Final[dict[str, dict[str, str]]] = {
         "status": "Whether it happened: only actual and historical events did.",
         "status_cue": "Words that the status rests on.",
         "generic": "True for a general or standing mention, which is no event to be counted.",
-        "date": "ISO date, or part of one; null when the text and the publication date give none.",
+        "date": "ISO day, month or year; null when the text and the publication date give none.",
         "time": "Time expression that dates it.",
         "place": "Place where it happened.",
         "statement": "Statement that it is told in; null when the article tells it itself.",

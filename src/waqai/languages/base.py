@@ -70,7 +70,10 @@ class Verb(msgspec.Struct, frozen=True, gc=False):
 
 
 class Noun(msgspec.Struct, frozen=True, gc=False):
-    """One way to read a word (or set phrase of ``size`` words) as a noun that names an event."""
+    """One way to read a word (or set phrase of ``size`` words) as a noun that names an event.
+
+    ``befalls`` marks nouns for what befell someone ("death of"): who announces it need not have done it.
+    """
 
     lemma: str
     number: str
@@ -78,6 +81,7 @@ class Noun(msgspec.Struct, frozen=True, gc=False):
     pronoun: str
     size: int
     senses: tuple[Sense, ...]
+    befalls: bool = False
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):

@@ -209,7 +209,8 @@ class _SentenceReader:
             sense = _turned(sense, carrier[1])
             if carrier[1] is _DESCRIBING and carrier[2].object and sense.genitive != "recipient":
                 arguments = msgspec.structs.replace(arguments, object=carrier[2].object)
-            arguments = _with_carrier(arguments, carrier[2], carrier[1], first=carrier[3].person == 1)
+            if not (noun.befalls and carrier[3].saying is not None):
+                arguments = _with_carrier(arguments, carrier[2], carrier[1], first=carrier[3].person == 1)
         if sense.type == "NONE":
             self._reject(word, f"{noun.lemma} is no event here")
             return

@@ -166,9 +166,7 @@ class _Gatherer:
         code = phrase.codes[0] if phrase.codes else ""
         if same is None:
             words = " ".join(phrase.name)
-            start = self.draft.text.rfind(" ", 0, phrase.end)
-            name = self._spelt(phrase) if start >= 0 else words
-            same = self._get(f"person:{words}", name, "person", code, phrase.gender)
+            same = self._get(f"person:{words}", self._spelt(phrase), "person", code, phrase.gender)
         if phrase.name not in same.names:
             same.names = (*same.names, phrase.name)
         if code and (not same.code or same.code.startswith("---")):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, cast
 
@@ -39,7 +39,7 @@ def events(draft: Draft) -> Draft:
             continue
         found.append(event)
         kept.append(candidate)
-    return msgspec.structs.replace(draft, events=tuple(found), rejected=(*draft.rejected, *rejected))
+    return msgspec.structs.replace(draft, events=tuple(_share_dates(found)), rejected=(*draft.rejected, *rejected))
 
 
 def _dated_status(draft: Draft, candidate: Candidate, time: Time | None) -> Candidate:
@@ -129,7 +129,7 @@ def _event(draft: Draft, candidate: Candidate, time: Time | None, identifier: st
         status_cue=Span(*candidate.cue) if candidate.cue else None,
         generic=generic,
         date=_date(time) or (same.date if same else None),
-        time=time.id if time else None,
+        time=time.id if time else same.time if same else None,
         place=place.id if place else None,
         statement=candidate.statement,
         same_as=(same.same_as or same.id) if same else None,
@@ -224,10 +224,27 @@ def _crosses(sentence: Sentence, one: int, other: int) -> bool:
 
 
 def _date(time: Time | None) -> str | None:
+    """Return the day, month or year of a time; of a week the month that holds all of it, else the year."""
     if time is None or not time.value[:4].isdigit():
         return None
-    value = time.value
-    return value[:10] if value[4:5] == "-" and value[5:6].isdigit() and len(value) > 10 and value[10:11] == "T" else value
+    year, _, rest = time.value.partition("T")[0].partition("-")
+    if rest[:2].isdigit():
+        return f"{year}-{rest}"
+    if rest[:1] == "W" and rest[1:3].isdigit():
+        first, last = (date.fromisocalendar(int(year), int(rest[1:3]), day) for day in (1, 7))
+        return f"{first:%Y-%m}" if first.month == last.month else year
+    return year
+
+
+def _share_dates(found: Sequence[Event]) -> Iterator[Event]:
+    """Give mentions without a date the one that another mention of the same event has, with the time that tells it."""
+    dated = {event.same_as or event.id: event for event in reversed(found) if event.date}
+    for event in found:
+        other = dated.get(event.same_as or event.id)
+        if event.date is None and other is not None:
+            yield msgspec.structs.replace(event, date=other.date, time=other.time)
+        else:
+            yield event
 
 
 def _place(draft: Draft, candidate: Candidate) -> Place | None:

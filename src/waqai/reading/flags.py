@@ -71,12 +71,11 @@ def flags(draft: Draft) -> Draft:
 
 def _distinct(found: Sequence[Flag]) -> Iterator[Flag]:
     """Leave out a flag that lies inside another one of its kind."""
-    end = -1
+    ends: dict[str, int] = {}
     for flag in found:
-        if flag.end <= end:
-            continue
-        end = flag.end
-        yield flag
+        if flag.end > ends.get(flag.kind, -1):
+            ends[flag.kind] = flag.end
+            yield flag
 
 
 @lru_cache(maxsize=1 << 16)
@@ -185,10 +184,8 @@ def _missing_that(sentence: Sentence, index: int, end: int) -> Iterator[Flag]:
         return
     if any(w.kind == "mark" or w.group in ("rel", "comp", "sub") for w in sentence.words[index + 1 : end]):
         return
-    yield Flag(
-        start=sentence.words[index].stem_start, end=word.end, kind="translation",
-        note="a verb of saying is followed by its content without إن; speaker and doer may be confused", reading=None,
-    )  # fmt: skip
+    note = "a verb of saying is followed by its content with no particle between; speaker and doer may be confused"
+    yield Flag(start=sentence.words[index].stem_start, end=word.end, kind="translation", note=note, reading=None)
 
 
 def _contested_figures(draft: Draft, sentence: Sentence) -> Iterator[Flag]:

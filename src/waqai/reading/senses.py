@@ -29,7 +29,7 @@ def choose(sentence: Sentence, index: int, size: int, senses: Sequence[Sense], *
     A sense that asks for a word beats one that does not; of several, the one whose word is nearest wins.
     """
     after = _window(sentence, index + size)
-    before = range(max(0, index - BEFORE), index)
+    before = _window_before(sentence, index)
     best: Choice | None = None
     distance = 1 << 20
     for sense in senses:
@@ -55,6 +55,12 @@ def _window(sentence: Sentence, start: int) -> range:
         at = phrase.last + 1 if phrase else at + 1
         units += 1
     return range(start, at)
+
+
+def _window_before(sentence: Sentence, index: int) -> range:
+    """Return the few words before a trigger that its conditions look at, from the last break of the clause on."""
+    start = max(0, index - BEFORE)
+    return range(max((at for at in range(start, index) if sentence.breaks(at)), default=start), index)
 
 
 def _object_decides(sense: Sense) -> bool:

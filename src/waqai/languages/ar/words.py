@@ -11,7 +11,8 @@ from waqai.languages.ar import grammar
 from waqai.languages.ar import lexicon as tables
 from waqai.languages.ar.clitics import Split, enclitics, noun_splits, proclitics
 from waqai.languages.base import Noun, Verb, Word
-from waqai.text.letters import ALEF, ARTICLE, BEH, CONJUNCTIONS, KAF, LAM, PREPOSITIONS
+from waqai.text.letters import ALEF, ARTICLE, BEH, CONJUNCTIONS, KAF, LAM, PREPOSITIONS, TEH, TEH_MARBUTA
+from waqai.text.normalise import fold
 from waqai.text.tokens import Token
 
 
@@ -111,7 +112,8 @@ def _content(norm: str) -> _Reading:
     entries: tuple[Noun, ...] = ()
     if noun:
         entry = lexicon.nouns[noun.stem]
-        entries = (Noun(entry.lemma, entry.number, entry.gender, noun.pronoun, 1, entry.senses),)
+        befalls = fold(entry.lemma) in grammar.load().befallen
+        entries = (Noun(entry.lemma, entry.number, entry.gender, noun.pronoun, 1, entry.senses, befalls),)
         best = noun if not verbs else msgspec.structs.replace(best, pronoun=noun.pronoun)
     saying = lexicon.saying_nouns.get(best.stem) if best.stem in lexicon.saying_nouns else None
     return _Reading(best, "", True, verbs, entries, "" if saying is None else saying or "statement")
@@ -123,6 +125,8 @@ def _verbs_of(stem: str) -> tuple[Verb, ...]:
     if direct:
         return direct
     for base, pronoun in enclitics(stem):
+        if base[-1] == TEH and base[:-1] + TEH_MARBUTA in lexicon.common:  # صفحته is his page before it is "she pardoned him"
+            return ()
         verbs = lexicon.verbs.get(base, ()) + lexicon.verbs.get(base + "+", ())
         verbs = tuple(v for v in verbs if not v.participle)
         if verbs:
