@@ -270,14 +270,14 @@ def test_quotation_before_the_verb() -> None:
 def test_possessor_and_of() -> None:
     text = "Russia's invasion of Ukraine continued."
     parsed, found = arguments(text, "invasion")
-    assert texts(text, parsed, found.genitive or (found.relation,)) == ["Russia"]
+    assert texts(text, parsed, found.genitive or found.relations) == ["Russia"]
     assert texts(text, parsed, dict(found.preps)["of"]) == ["Ukraine"]
 
 
 def test_relational_adjective_before_a_noun() -> None:
     text = "Israeli air strikes on Gaza continued."
     parsed, found = arguments(text, "air")
-    assert texts(text, parsed, (found.relation,)) == ["Israeli"]
+    assert texts(text, parsed, found.relations) == ["Israeli"]
 
 
 def test_between() -> None:

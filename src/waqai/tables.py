@@ -51,6 +51,15 @@ def pronouns() -> dict[str, tuple[int, str, str]]:
 
 
 @cache
+def instruments() -> dict[str, str]:
+    """Return the folded nouns that stand for whoever uses or issues them, each with its kind: weapon, vehicle, document."""
+    return {fold(word): row["kind"] for row in rows("lexicon", "instruments.tsv") for word in (row["noun"], *cell(row["forms"]))}
+
+
+@cache
 def prepositions(kind: str) -> frozenset[str]:
-    """Return the folded prepositions of both languages that mark ``kind``: place, owner, party (with, between) or agent."""
+    """Return the folded prepositions of both languages that mark ``kind``.
+
+    Kinds are place, owner, party (with, between), agent, means (killed *in* a raid) and addressee (to).
+    """
     return frozenset(fold(row["word"]) for row in rows("lexicon", "prepositions.tsv") if row["kind"] == kind)

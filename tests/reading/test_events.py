@@ -73,3 +73,33 @@ def test_mentions_of_one_event_share_its_date() -> None:
     assert len(visits) > 1
     assert {event.date for event in visits} == {"2023-05-16"}
     assert len({event.time for event in visits}) == 1
+
+
+def codes(text: str, kind: str) -> list[tuple[list[str | None], list[str | None]]]:
+    found = [event for event in read(text).events if event.type == kind]
+    return [([a.code for a in event.actors], [r.code for r in event.recipients]) for event in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors"),
+    [
+        ("أسفر قصف مدفعي تركي عن دمار في عفرين.", "ASSAULT", ["TUR MIL"]),
+        ("جرت مشاورات جزائرية - روسية حول ليبيا.", "CONSULT", ["DZA GOV", "RUS GOV"]),
+        ("فرضت عقوبات أميركية على إيران.", "SANCTION", ["USA GOV"]),
+        ("قصفت طائرات روسية بلدات في إدلب.", "ASSAULT", ["RUS MIL"]),
+        ("قتل ثلاثة مدنيين في غارة إسرائيلية على غزة.", "ASSAULT", ["ISR MIL"]),
+    ],
+)
+def test_adjectives_of_states_act(text: str, kind: str, actors: list[str]) -> None:
+    assert codes(text, kind)[0][0] == actors
+
+
+@pytest.mark.parametrize("text", ["استشهد فلسطيني برصاص الجيش.", "أعلن المستشفى استشهاد فلسطيني.", "قتل الجيش فلسطينيا في جنين."])
+def test_a_bare_demonym_is_a_person(text: str) -> None:
+    assert codes(text, "ASSAULT")[0][1] == ["PSE CVL"]
+
+
+def test_words_after_a_colon_belong_to_who_speaks_not_to_whom_he_speaks() -> None:
+    record = read("الرئيس المصري لنظيره الأوغندي: لا عودة إلى الحوار قبل إطلاق الأسرى")
+    (statement,) = record.statements
+    assert {entity.id: entity.code for entity in record.entities}[statement.speaker or ""] == "EGY GOV"

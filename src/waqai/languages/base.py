@@ -184,7 +184,7 @@ class Arguments(msgspec.Struct, frozen=True, gc=False):
     object_pronoun: str = ""
     preps: tuple[tuple[str, tuple[int, ...]], ...] = ()
     genitive: tuple[int, ...] = ()
-    relation: int = -1
+    relations: tuple[int, ...] = ()
     content: int = -1
     nouns: tuple[tuple[str, int], ...] = ()
     end: int = 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import Final
 
 import msgspec
@@ -13,9 +12,8 @@ from waqai.languages.registry import Grammar, grammar
 from waqai.model import Rejected
 from waqai.reading.draft import Candidate, Draft
 from waqai.reading.senses import BEFORE, WINDOW, Choice, choose
-from waqai.tables import cell, rows
+from waqai.tables import instruments, prepositions
 from waqai.text.letters import ALEF, LAM, TEH_MARBUTA, YEH
-from waqai.text.normalise import fold
 
 # Acts that are about another act: what they promise, ask for, refuse or threaten is their content, not a second event.
 _ABOUT: Final = frozenset(("AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"))
@@ -93,6 +91,7 @@ class _SentenceReader:
             self._reject(word, f"the subject of {verb.lemma} is nobody who acts: {self.sentence.words[arguments.other].norm}")
             return
         self._consume(verb, choice, arguments)
+        arguments = self._means(choice.sense, arguments)
         self.found.append(
             Candidate(
                 sentence=self.number,
@@ -109,6 +108,20 @@ class _SentenceReader:
                 passive=verb.passive,
             )
         )
+
+    def _means(self, sense: Sense, arguments: Arguments) -> Arguments:
+        """Add who acts in the attack by which someone came to harm (قتل في غارة روسية، مقتل خمسة في قصف التحالف)."""
+        if sense.type != "ASSAULT" or arguments.relations:
+            return arguments
+        for prep, at in arguments.nouns:
+            noun = self.sentence.nouns[at]
+            if noun is None or prep not in prepositions("means") or all(inner.type != "ASSAULT" for inner in noun.senses):
+                continue
+            attack = self.rules.noun_arguments(self.sentence, at, noun)
+            doer = attack.relations or (attack.genitive if noun.senses[0].genitive == "actor" else ())
+            if doer:
+                return msgspec.structs.replace(arguments, relations=doer)
+        return arguments
 
     def _can_act(self, sense: Sense, arguments: Arguments) -> bool:
         """Tell whether the subject may do what the verb says: no unknown thing (floods besiege, years assassinate).
@@ -214,6 +227,7 @@ class _SentenceReader:
         if sense.type == "NONE":
             self._reject(word, f"{noun.lemma} is no event here")
             return
+        arguments = self._means(sense, arguments)
         if sense.type == "PROTEST":
             for at in range(index + 1, min(len(self.sentence.words), index + WINDOW)):
                 about = self.sentence.nouns[at]
@@ -247,12 +261,6 @@ class _SentenceReader:
 
     def _reject(self, word: Word, reason: str) -> None:
         self.rejected.append(Rejected(start=word.stem_start, end=word.end, what="event", reason=reason))
-
-
-@cache
-def instruments() -> frozenset[str]:
-    """Return the folded nouns for weapons and documents, which stand for whoever uses or issues them."""
-    return frozenset(fold(word) for row in rows("lexicon", "instruments.tsv") for word in (row["noun"], *cell(row["forms"])))
 
 
 def _carried_nouns(lights: Iterable[Light], arguments: Arguments) -> Iterator[tuple[int, Light]]:

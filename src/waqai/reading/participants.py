@@ -15,6 +15,7 @@ from waqai.reading.spans import noun_span
 from waqai.tables import prepositions, pronouns
 
 _MUTUAL: Final = frozenset(("CONSULT", "COOPERATE"))
+_SECTOR: Final = {"ASSAULT": "MIL", "MOBILIZE": "MIL", "PROTEST": "CVL"}  # who acts when a state is named by an adjective
 _PASSIVE_TYPES: Final = frozenset(("ASSAULT", "COERCE", "SANCTION"))
 
 
@@ -62,6 +63,21 @@ class _Filler:
             elif _is_pair(phrase):
                 slots = self._parties(phrase, slots)
             self.put(role, slots)
+
+    def relations(self, group: Sequence[int]) -> None:
+        """Put the states that adjectives of an event noun name as actors: of an attack their army, of a protest their people."""
+        sentence = self.draft.sentences[self.candidate.sentence]
+        sector = _SECTOR.get(self.candidate.sense.type, "")
+        for number in group:
+            slots = self.draft.mentions[self.candidate.sentence][number]
+            if sector and sentence.phrases[number].form == "demonym":
+                slots = tuple(
+                    msgspec.structs.replace(slot, code=f"{slot.code.split(' ')[0]} {sector}")
+                    if slot.code and slot.code.endswith(" GOV")
+                    else slot
+                    for slot in slots
+                )
+            self.put("actor", slots)
 
     def _home(self, phrase: Phrase) -> tuple[Slot, ...]:
         for slot in self.focus.antecedents():
@@ -117,6 +133,8 @@ def _fill(draft: Draft, candidate: Candidate, focus: Focus, told: Told | None, e
     else:
         _verb_roles(filler, sense, arguments, candidate)
     _prepositions(filler, sense, arguments)
+    if not candidate.noun and not filler.roles["actor"]:
+        filler.relations(arguments.relations)
     _loose(filler, sense, arguments)
     if candidate.noun and arguments.found.startswith("carrier:"):
         _carrier_subject(filler, arguments)
@@ -196,8 +214,7 @@ def _noun_roles(filler: _Filler, sense: Sense, arguments: Arguments) -> None:
         role = "recipient"
     filler.group(role or "actor", arguments.genitive if role else ())
     filler.group("recipient", arguments.object)
-    if arguments.relation >= 0:
-        filler.group("actor", (arguments.relation,))
+    filler.relations(arguments.relations)
     if arguments.pronoun:
         filler.put(role or "actor", filler.pronoun(arguments.pronoun))
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from waqai.languages.base import Sentence
+from waqai.tables import prepositions
+from waqai.text.letters import ARTICLE
+
+_ADJECTIVES: Final = 2
 
 
 def noun_span(sentence: Sentence, index: int) -> tuple[int, int]:
@@ -15,3 +21,15 @@ def noun_span(sentence: Sentence, index: int) -> tuple[int, int]:
             break
         last += 1
     return words[index].stem_start, words[last].end
+
+
+def before_addressee(sentence: Sentence, at: int) -> int:
+    """Return the word before the one that is spoken to (رئيس أوغندا لنظيره المصري), or ``at`` itself where nobody is."""
+    first = at
+    while first > 0 and sentence.owner[first] < 0 and sentence.words[first].norm.startswith(ARTICLE) and at - first < _ADJECTIVES:
+        first -= 1
+    owner = sentence.owner[first]
+    prep = sentence.words[first].prep
+    if owner >= 0:
+        prep, first = sentence.phrases[owner].prep, sentence.phrases[owner].first
+    return first - 1 if first > 0 and prep in prepositions("addressee") else at

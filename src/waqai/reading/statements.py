@@ -12,7 +12,7 @@ from waqai.languages.registry import Grammar, grammar
 from waqai.model import Form, Rejected, Span, Statement
 from waqai.reading.contents import LONG_QUOTE, around, before_cue, content_of, form_of, quotations_in, whole
 from waqai.reading.draft import Draft, Slot, Told
-from waqai.reading.spans import noun_span
+from waqai.reading.spans import before_addressee, noun_span
 from waqai.tables import cell, prepositions, rows
 from waqai.text.normalise import fold
 from waqai.text.quotations import Quotation
@@ -199,7 +199,7 @@ class _Reader:
             self._add(_Found(number, cue, (), (start, end), (content,), form_of(self.draft, content), None, "source phrase", ""))
 
     def _colon(self, number: int, sentence: Sentence, before: int) -> None:
-        """Read "X: words" in a headline or at the start of a sentence."""
+        """Read "X: words" and "X to Y: words" in a headline or at the start of a sentence."""
         if len(self.found) > before:
             return
         for index, word in enumerate(sentence.words[:12]):
@@ -209,7 +209,7 @@ class _Reader:
                 continue
             if index == 0 or index + 1 >= len(sentence.words):
                 return
-            owner = sentence.owner[index - 1]
+            owner = sentence.owner[before_addressee(sentence, index - 1)]
             if owner < 0 or sentence.phrases[owner].first > 1:
                 return
             speaks = (

@@ -32,6 +32,8 @@ ARTICLE: Final = ALEF + LAM
 CONJUNCTIONS: Final = (WAW, FEH)  # written onto the next word
 PREPOSITIONS: Final = (BEH, LAM, KAF)
 
+HYPHENS: Final = ("-", "\N{EN DASH}", "/")  # between the adjectives of two states
+
 NISBA: Final = (YEH, YEH + TEH_MARBUTA)  # a relational adjective, masculine and feminine
 DUAL: Final = ALEF + NOON
 OBLIQUE: Final = YEH + NOON  # of the dual and of the sound masculine plural alike

@@ -7,10 +7,11 @@ carried over to coordinated predicates, verbal nouns with their genitives.
 
 from __future__ import annotations
 
+from waqai.languages.ar.demonyms import is_relation
 from waqai.languages.ar.scan import Scan, group_from
 from waqai.languages.ar.subjects import carried_subject, subject_before
 from waqai.languages.base import Arguments, Noun, Sentence, Verb
-from waqai.text.letters import ALEF, TEH_MARBUTA, YEH
+from waqai.text.letters import ALEF, HYPHENS, TEH_MARBUTA, YEH
 
 _ADJECTIVAL = (TEH_MARBUTA, YEH, ALEF)
 
@@ -66,7 +67,7 @@ def noun_arguments(sentence: Sentence, index: int, noun: Noun) -> Arguments:
     after = index + noun.size
     words = sentence.words
     genitive: tuple[int, ...] = ()
-    relation = -1
+    relations: tuple[int, ...] = ()
     if noun.pronoun == "":
         at = after
         while at < len(words) and (words[at].kind == "number" or words[at].group == "num"):
@@ -74,18 +75,16 @@ def noun_arguments(sentence: Sentence, index: int, noun: Noun) -> Arguments:
         after = at
         while at < len(words) and _adjective(sentence, at):
             at += 1
-        number = sentence.owner[at] if at < len(words) else -1
-        if number >= 0 and not sentence.phrases[number].prep and not sentence.phrases[number].joined:
-            if sentence.phrases[number].form == "demonym" and not sentence.phrases[number].definite:
-                relation = number
-            elif at == after:
-                genitive = group_from(sentence, number)
-        if relation >= 0:
-            after = sentence.phrases[relation].last + 1
+        relations = _relations(sentence, at)
+        number = sentence.owner[at] if at == after and at < len(words) else -1
+        if relations:
+            after = sentence.phrases[relations[-1]].last + 1
+        elif number >= 0 and not sentence.phrases[number].prep and not sentence.phrases[number].joined:
+            genitive = group_from(sentence, number)
     scan = Scan(sentence, after, None, want_subject=False)
     return Arguments(
         genitive=genitive,
-        relation=relation,
+        relations=relations,
         pronoun=noun.pronoun,
         preps=tuple(scan.preps),
         content=scan.content,
@@ -94,6 +93,22 @@ def noun_arguments(sentence: Sentence, index: int, noun: Noun) -> Arguments:
         quoted=scan.quoted,
         loose=tuple(scan.loose),
     )
+
+
+def _relations(sentence: Sentence, at: int) -> tuple[int, ...]:
+    """Return the relational adjectives from ``at`` on that name states (قصف تركي، مشاورات جزائرية روسية، اتفاق أمريكي - صيني)."""
+    found: list[int] = []
+    words = sentence.words
+    while at < len(words):
+        number = sentence.owner[at]
+        if number >= 0 and is_relation(sentence.phrases[number]) and not sentence.phrases[number].prep:
+            found.append(number)
+            at += 1
+        elif found and words[at].norm in HYPHENS:
+            at += 1
+        else:
+            break
+    return tuple(found)
 
 
 def _adjective(sentence: Sentence, at: int) -> bool:

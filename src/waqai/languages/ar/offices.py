@@ -12,7 +12,7 @@ from waqai.languages.ar.clitics import Split
 from waqai.languages.ar.names import Named, known_at, person_size
 from waqai.languages.ar.nominals import Head
 from waqai.languages.base import Phrase, Word
-from waqai.text.letters import ARTICLE, LAM
+from waqai.text.letters import ALEF, ARTICLE, LAM, YEH
 
 _MAX_INSIDE: Final = 6
 _PERSONS: Final = frozenset(("title", "person", "people"))
@@ -115,7 +115,7 @@ def _nationality(words: Sequence[Word], part: _Partial, at: int) -> bool:
     if word.kind != "arabic" or word.group or word.norm in nominals.load().given:
         return False
     relation = nominals.relation(word.norm)
-    if relation is None:
+    if relation is None or (words[at - 1].norm.startswith(ARTICLE) and word.norm.endswith(YEH + ALEF)):  # الشرطة تونسيا
         return False
     code = relation[0]
     if code and not part.state and not part.code:

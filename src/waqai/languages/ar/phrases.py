@@ -8,11 +8,12 @@ import msgspec
 
 from waqai.languages.ar import grammar, nominals
 from waqai.languages.ar.clitics import before_name
+from waqai.languages.ar.demonyms import demonym_at, single
 from waqai.languages.ar.names import Named, known_at, person_size
 from waqai.languages.ar.nominals import Head
 from waqai.languages.ar.offices import headed
 from waqai.languages.base import Phrase, Word
-from waqai.text.letters import ARTICLE, LAM, NISBA
+from waqai.text.letters import NISBA
 
 
 def phrases(words: Sequence[Word], local: frozenset[str] = frozenset()) -> list[Phrase]:
@@ -71,7 +72,7 @@ def _phrase_at(words: Sequence[Word], index: int) -> Phrase | None:
     if named is not None:
         return _named(words, index, named)
     if word.kind == "arabic":
-        return _home(word) or _people_by_demonym(word) or _unknown_person(words, index)
+        return _home(word) or demonym_at(words, index) or _unknown_person(words, index)
     return None
 
 
@@ -144,31 +145,7 @@ def _home(word: Word) -> Phrase | None:
     for conj, prep, cut in before_name(word.norm):
         noun, _, pronoun = word.norm[cut:].partition(lists.home)
         if not noun and pronoun in lists.home_pronouns:
-            return _single(word, cut, conj, prep, kind="state", form="pronoun", gender="f", human=False)
-    return None
-
-
-def _people_by_demonym(word: Word) -> Phrase | None:
-    """Read a plural demonym that stands alone (الأمريكيون, للفلسطينيين)."""
-    if word.group or word.verbs or word.nouns:
-        return None
-    for conj, prep, cut in before_name(word.norm):
-        rest = word.norm[cut:]
-        joined_article = prep == LAM and rest.startswith(LAM)  # للفلسطينيين: the alef of the article is not written
-        definite = rest.startswith(ARTICLE) or joined_article
-        relation = nominals.relation(rest[1:] if joined_article else rest)
-        if relation is None or ((prep or conj) and not definite):
-            continue
-        code, gender, number = relation
-        if gender != "m" or number == "s":
-            continue
-        if not code:
-            return None
-        codes = (code,) if " " in code else (f"{code} CVL",)
-        return _single(
-            word, cut, conj, prep,
-            kind="group", form="demonym", codes=codes, state=code.split(" ")[0], number=number, definite=definite,
-        )  # fmt: skip
+            return single(word, cut, conj, prep, kind="state", form="pronoun", gender="f", human=False)
     return None
 
 
@@ -180,14 +157,8 @@ def _local_name(words: Sequence[Word], index: int, local: frozenset[str]) -> Phr
     for conj, prep, cut in before_name(word.norm):
         rest = word.norm[cut:]
         if rest in local:
-            return _single(word, cut, conj, prep, kind="person", form="name", name=(rest,), gender="x")
+            return single(word, cut, conj, prep, kind="person", form="name", name=(rest,), gender="x")
     return None
-
-
-def _single(word: Word, cut: int, conj: str, prep: str, **features: object) -> Phrase:
-    """Return the phrase of one word whose first ``cut`` letters are the particles before it."""
-    at = word.index
-    return Phrase(at, at, word.offset(cut), word.end, prep=prep, joined=bool(conj), **features)  # type: ignore[arg-type]
 
 
 def _unknown_person(words: Sequence[Word], index: int) -> Phrase | None:

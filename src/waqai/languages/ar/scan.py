@@ -6,7 +6,7 @@ from typing import Final
 
 from waqai.languages.ar import grammar
 from waqai.languages.base import Phrase, Sentence, Verb, Word
-from waqai.text.letters import ALEF, NISBA, WAW
+from waqai.text.letters import ALEF, ARTICLE, NISBA, WAW
 
 OPENING: Final = "“«„‹"
 CLOSING: Final = "”»›"
@@ -103,7 +103,8 @@ class Scan:
                 return False
             if self._commas > 2 or self._clause_begins(index + 1):
                 return False
-        self._pending = ""
+        if norm not in OPENING and norm != '"':  # a quotation mark does not part a preposition from its noun
+            self._pending = ""
         return True
 
     def _clause_begins(self, index: int) -> bool:
@@ -199,7 +200,12 @@ class Scan:
         subject_due = near and self.want_subject and not self.subject and self.other < 0 and not self.object
         if subject_due and not prep and not word.conj and not adverb and not genitive:
             self.other = index
-        self._bare_noun = index
+        self._bare_noun = -2 if _closed(word) else index
+
+
+def _closed(word: Word) -> bool:
+    """Tell whether a noun ends in a pronoun or an indefinite accusative, so that no genitive follows."""
+    return len(word.conj) + len(word.prep) + len(ARTICLE) * word.article + len(word.stem) < len(word.norm)
 
 
 def agrees(verb: Verb, phrase: Phrase) -> bool:

@@ -108,6 +108,8 @@ def _content(norm: str) -> _Reading:
             best = split
             break
     if best is None:
+        best = next((s for s in noun_splits(norm, lexicon.common.__contains__) if s.pronoun and s.prep), None)  # بشاحنته
+    if best is None:
         return _Reading(Split("", "", False, norm, "", 0), "", False, (), (), "")
     entries: tuple[Noun, ...] = ()
     if noun:

@@ -87,7 +87,7 @@ def noun_arguments(sentence: Sentence, index: int, noun: Noun) -> Arguments:
         genitive = governed["of"]
     return Arguments(
         genitive=genitive,
-        relation=relation,
+        relations=(relation,) if relation >= 0 else (),
         pronoun=pronoun,
         preps=tuple(scan.preps),
         content=scan.content,
