@@ -103,3 +103,38 @@ def test_words_after_a_colon_belong_to_who_speaks_not_to_whom_he_speaks() -> Non
     record = read("الرئيس المصري لنظيره الأوغندي: لا عودة إلى الحوار قبل إطلاق الأسرى")
     (statement,) = record.statements
     assert {entity.id: entity.code for entity in record.entities}[statement.speaker or ""] == "EGY GOV"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أصدرت وزارة الشؤون الخارجية والتعاون الدولي المغربية بيانا.",
+        "وصل وزير الشؤون الخارجية المغربي إلى عمان.",
+        "صرح وزير الخارجية والمغتربين اللبناني للصحفيين.",
+    ],
+)
+def test_fields_of_ministers_may_have_several_words(text: str) -> None:
+    code = "LBN GOV" if "اللبناني" in text else "MAR GOV"
+    assert code in {entity.code for entity in read(text).entities}
+
+
+def test_a_woman_in_office_is_not_the_man_who_held_it() -> None:
+    record = waqai.read("قالت رئيسة الحكومة البريطانية إن بلادها ستوقع الاتفاق.", published="2015-06-01", language="ar")
+    assert next(entity.name for entity in record.entities) == "رئيسة الحكومة البريطانية"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor"),
+    [
+        ("تمكنت الشرطة المغربية من اعتقال أربعة أشخاص.", "COERCE", "MAR COP"),
+        ("وزير الخارجية الأردني في زيارة إلى بغداد", "CONSULT", "JOR GOV"),
+        ("أعلن وزير الخارجية الأردني، مساء الأحد، رفضه المقترح.", "REJECT", "JOR GOV"),
+    ],
+)
+def test_who_acts_through_a_light_verb_a_headline_or_a_possessive(text: str, kind: str, actor: str) -> None:
+    assert codes(text, kind)[0][0] == [actor]
+
+
+def test_given_names_of_two_words() -> None:
+    (event,) = read("عز الدين السالمي يدعو الأحزاب إلى الحوار").events[:1]
+    assert len(event.actors) == 1

@@ -123,6 +123,20 @@ class _SentenceReader:
                 return msgspec.structs.replace(arguments, relations=doer)
         return arguments
 
+    def _visitor(self, index: int, arguments: Arguments) -> Arguments:
+        """Add the visitor of a headline without a verb (وزير الخارجية الإيطالي في زيارة إلى تونس)."""
+        owner = self.sentence.owner[index - 2] if index > 1 else -1
+        if (
+            owner < 0
+            or arguments.genitive
+            or arguments.relations
+            or self.sentence.words[index - 1].norm not in prepositions("place")
+        ):
+            return arguments
+        if any(verb is not None for verb in self.sentence.verbs[:index]):
+            return arguments
+        return msgspec.structs.replace(arguments, relations=(owner,))
+
     def _can_act(self, sense: Sense, arguments: Arguments) -> bool:
         """Tell whether the subject may do what the verb says: no unknown thing (floods besiege, years assassinate).
 
@@ -228,6 +242,8 @@ class _SentenceReader:
             self._reject(word, f"{noun.lemma} is no event here")
             return
         arguments = self._means(sense, arguments)
+        if sense.mode == "visit" and carrier is None:
+            arguments = self._visitor(index, arguments)
         if sense.type == "PROTEST":
             for at in range(index + 1, min(len(self.sentence.words), index + WINDOW)):
                 about = self.sentence.nouns[at]

@@ -238,8 +238,9 @@ class _Gatherer:
         offices = _HEADS if phrase.office in ("leader", "head_of_state") else (phrase.office,)
         for office in offices:
             held = [t for t in self.base.holders.get((office, phrase.state), ()) if t.holds(date)]
-            if held:
-                return self.base.entries.get(max(held, key=lambda tenure: tenure.start).person)
+            entry = self.base.entries.get(max(held, key=lambda tenure: tenure.start).person) if held else None
+            if entry is not None and not (phrase.gender == "f" and entry.gender == "m"):
+                return entry
         return None
 
     def records(self) -> tuple[Entity, ...]:

@@ -124,6 +124,9 @@ def person_size(words: Sequence[Word], index: int, *, after_title: bool) -> int:
     size = 1
     while index + size < len(words) and size < _MAX_NAME:
         here = words[index + size]
+        if f"{words[index + size - 1].norm} {here.norm}" in given:  # نور الدين is one given name
+            size += 1
+            continue
         link = here.norm in lists.name_links or words[index + size - 1].norm in lists.name_links
         if not link and not _may_be_name(here, first=False):
             break

@@ -37,7 +37,7 @@ class Nominals(msgspec.Struct, frozen=True):
     """Heads by their first folded word (longest first), and the words that may follow them."""
 
     heads: dict[str, tuple[tuple[tuple[str, ...], Head], ...]]
-    domains: dict[str, str]
+    domains: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     adjectives: dict[str, tuple[str, str, str]]
     given: dict[str, str]
 
@@ -54,10 +54,20 @@ def load() -> Nominals:
             adjectives.setdefault(form, value)
     return Nominals(
         {first: tuple(sorted(found, key=lambda item: -len(item[0]))) for first, found in index.items()},
-        {fold(row["domain"]).removeprefix(ARTICLE): row["office"] for row in rows(*_FOLDER, "domains.tsv")},
+        _domains(),
         adjectives,
         {fold(row["ar"]): row["gender"] for row in rows(*_FOLDER, "given_names.tsv")},
     )
+
+
+def _domains() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Return the fields of ministers by their first word without the article: all their words and the office, longest first."""
+    index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in rows(*_FOLDER, "domains.tsv"):
+        for domain in cell(row["domain"]):
+            words = tuple(fold(domain).split(" "))
+            index.setdefault(words[0].removeprefix(ARTICLE), []).append((words, row["office"]))
+    return {first: tuple(sorted(found, key=lambda item: -len(item[0]))) for first, found in index.items()}
 
 
 def relation(norm: str) -> tuple[str, str, str] | None:

@@ -101,12 +101,14 @@ def _inside(words: Sequence[Word], part: _Partial, head: Head) -> None:
 def _domain(words: Sequence[Word], part: _Partial, at: int) -> bool:
     """Read the field of a minister or committee (وزير الخارجية)."""
     word = words[at]
-    office = nominals.load().domains.get(word.norm.removeprefix(ARTICLE))
-    if office is None or part.keys or word.prep or part.office not in ("minister", "deputy_minister", ""):
+    if part.keys or word.prep or part.office not in ("minister", "deputy_minister", ""):
         return False
-    part.office = office if part.office == "minister" else part.office
-    part.last = at
-    return True
+    for parts, office in nominals.load().domains.get(word.norm.removeprefix(ARTICLE), ()):
+        if all(at + k < len(words) and words[at + k].norm == parts[k] for k in range(1, len(parts))):
+            part.office = office if part.office == "minister" else part.office
+            part.last = at + len(parts) - 1
+            return True
+    return False
 
 
 def _nationality(words: Sequence[Word], part: _Partial, at: int) -> bool:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from waqai.languages.ar import grammar
 from waqai.languages.ar.phrases import phrases
+from waqai.languages.ar.scan import COMMAS
 from waqai.languages.ar.words import annotate
 from waqai.languages.base import Noun, Sentence, Verb, Word
 from waqai.text.letters import ALEF, WAW
 from waqai.text.tokens import Token
+
+_CLAUSE: Final = 16  # words
 
 
 def sentence(found: Sequence[Token], start: int, end: int, local: frozenset[str] = frozenset()) -> Sentence:
@@ -88,9 +92,20 @@ def _verbal_context(words: Sequence[Word], owner: Sequence[int], index: int, ver
     if word.conj:
         # After و a noun continues a list of nouns, a verb begins a clause: a phrase or number behind speaks for the verb.
         return index + 1 < len(words) and (owner[index + 1] >= 0 or words[index + 1].kind == "number")
-    if before.kind == "mark":
-        return True
-    return owner[index - 1] >= 0
+    if verb.pronoun and _within_clause(words, index):  # أعلن الوزير رفضه: his refusal
+        return False
+    return before.kind == "mark" or owner[index - 1] >= 0
+
+
+def _within_clause(words: Sequence[Word], index: int) -> bool:
+    """Tell whether a verb stands before a word in its clause, commas and asides passed over."""
+    for at in range(index - 1, max(-1, index - _CLAUSE), -1):
+        word = words[at]
+        if word.group in ("comp", "rel", "sub") or (word.kind == "mark" and word.norm not in COMMAS):
+            return False
+        if word.verbs and not word.nouns and not word.group and not word.article:
+            return True
+    return False
 
 
 def _best(verbs: Sequence[Verb]) -> Verb:
