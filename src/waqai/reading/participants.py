@@ -215,7 +215,8 @@ def _noun_roles(filler: _Filler, sense: Sense, arguments: Arguments) -> None:
     filler.group(role or "actor", arguments.genitive if role else ())
     filler.group("recipient", arguments.object)
     filler.relations(arguments.relations)
-    if arguments.pronoun:
+    of_subject = arguments.found == "carrier:actor" and bool(arguments.subject) and role != "recipient"
+    if arguments.pronoun and not of_subject:  # عبر الحزب عن استنكاره: the party's, whoever else was spoken of
         filler.put(role or "actor", filler.pronoun(arguments.pronoun))
 
 

@@ -32,6 +32,7 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     that: str
     broken_plurals: str
     lone_particles: frozenset[str]
+    particle_verbs: dict[str, str]
     short_stems: dict[str, str]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from typing import Final
 
 import msgspec
 
@@ -14,6 +15,8 @@ from waqai.languages.base import Noun, Verb, Word
 from waqai.text.letters import ALEF, ARTICLE, BEH, CONJUNCTIONS, KAF, LAM, PREPOSITIONS, TEH, TEH_MARBUTA
 from waqai.text.normalise import fold
 from waqai.text.tokens import Token
+
+_PARTICLE_REACH: Final = 10
 
 
 class _Reading(msgspec.Struct, frozen=True, gc=False):
@@ -32,6 +35,7 @@ def annotate(found: Sequence[Token]) -> list[Word]:
     words = [_word(index, token) for index, token in enumerate(found)]
     _set_phrases(words)
     _group_phrases(words)
+    _particle_verbs(words)
     return words
 
 
@@ -195,6 +199,22 @@ def _group_phrases(words: list[Word]) -> None:
             if index + size <= len(words) and all(words[index + k].norm == parts[k] for k in range(1, size)):
                 for inner in range(index, index + size):
                     words[inner] = msgspec.structs.replace(words[inner], group=group, verbs=(), nouns=(), known=True)
+                break
+
+
+def _particle_verbs(words: list[Word]) -> None:
+    """Read a preposition as the verb of the same spelling where the verb's own preposition follows (عبر الحزب عن قلقه)."""
+    pairs = grammar.load().particle_verbs
+    for index, word in enumerate(words):
+        wanted = pairs.get(word.norm.removeprefix(word.conj)) if word.group == "prep" else None
+        if wanted is None:
+            continue
+        for later in words[index + 1 : index + _PARTICLE_REACH]:
+            if later.kind == "mark" or later.group in ("comp", "sub", "rel"):
+                break
+            if later.norm == wanted:
+                verbs = _verbs_of(word.norm.removeprefix(word.conj))
+                words[index] = msgspec.structs.replace(word, group="", verbs=verbs)
                 break
 
 
