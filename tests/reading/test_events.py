@@ -138,3 +138,19 @@ def test_who_acts_through_a_light_verb_a_headline_or_a_possessive(text: str, kin
 def test_given_names_of_two_words() -> None:
     (event,) = read("عز الدين السالمي يدعو الأحزاب إلى الحوار").events[:1]
     assert len(event.actors) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients"),
+    [
+        ("التقى وزير الخارجية الأردني محمد عيسى ونظيره المصري في عمان.", "CONSULT", ["JOR GOV", "EGY GOV"], []),
+        ("استقبلت وزيرة الخارجية السويدية نظيرتها الألمانية.", "CONSULT", ["DEU GOV"], ["SWE GOV"]),
+        ("أدانت أوغندا الهجوم ودعت مواطنيها إلى المغادرة.", "REQUEST", ["UGA GOV"], [None]),
+    ],
+)
+def test_heads_with_a_possessive(text: str, kind: str, actors: list[str], recipients: list[str | None]) -> None:
+    assert codes(text, kind)[0] == (actors, recipients)
+
+
+def test_an_object_pronoun_is_not_the_thing_that_a_sense_asks_for() -> None:
+    assert "AGREE" not in types("التقى الوزير الرئيس الصومالي عبدي ورسمه قرب الحدود.")

@@ -119,7 +119,8 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
 
     ``keys`` are the knowledge ids it may stand for, ``codes`` one or more ``COUNTRY SECTOR`` codes (several for
     "the foreign ministers of A and B"), ``office`` and ``state`` what an office phrase says, ``name`` the folded words of a
-    personal name, ``prep`` the preposition that governs it, ``joined`` whether a conjunction stands before it.
+    personal name, ``prep`` the preposition that governs it, ``joined`` whether a conjunction stands before it, ``pronoun`` the
+    possessive on its head.
     """
 
     first: int
@@ -138,6 +139,7 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
     number: str = "s"
     human: bool = True
     prep: str = ""
+    pronoun: str = ""
     joined: bool = False
     definite: bool = True
     place: str = ""

@@ -64,7 +64,7 @@ class _SentenceReader:
             self._reject(word, self.consumed[index])
             return
         arguments = self.rules.verb_arguments(self.sentence, index, verb)
-        choice = choose(self.sentence, index, 1, verb.senses)
+        choice = choose(self.sentence, index, 1, _open_senses(verb))
         described = self._described(index, arguments, choice)
         if described is not None:
             self.carried.setdefault(described, (index, _DESCRIBING, arguments, verb))
@@ -277,6 +277,13 @@ class _SentenceReader:
 
     def _reject(self, word: Word, reason: str) -> None:
         self.rejected.append(Rejected(start=word.stem_start, end=word.end, what="event", reason=reason))
+
+
+def _open_senses(verb: Verb) -> tuple[Sense, ...]:
+    """Return the senses a verb may have: with an object pronoun none that turns on which thing the object is."""
+    if not verb.pronoun:
+        return verb.senses
+    return tuple(sense for sense in verb.senses if not (sense.needs and sense.obj in ("topic", "content")))
 
 
 def _carried_nouns(lights: Iterable[Light], arguments: Arguments) -> Iterator[tuple[int, Light]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 import msgspec
@@ -11,7 +11,7 @@ import msgspec
 from waqai import knowledge
 from waqai.knowledge import nisba_forms
 from waqai.languages.ar import grammar
-from waqai.languages.ar.clitics import Split, proclitics
+from waqai.languages.ar.clitics import Split, enclitics, proclitics
 from waqai.languages.base import Word
 from waqai.tables import cell, rows
 from waqai.text.letters import ALEF, ARTICLE, DUAL, FEMININE_PLURAL, HAMZA, OBLIQUE, TEH, TEH_MARBUTA
@@ -136,7 +136,20 @@ def _head_splits(norm: str) -> tuple[tuple[Split, str], ...]:
             if stem in heads and len(stem) > 1:
                 found.append((split, stem))
                 break
+        else:
+            found.extend(_possessed(split, heads))
     return tuple(found)
+
+
+def _possessed(split: Split, heads: Container[str]) -> Iterator[tuple[Split, str]]:
+    """Yield the reading of a head that bears a pronoun (نظيره، وزيرتها)."""
+    if split.article:
+        return
+    for base, pronoun in enclitics(split.stem):
+        for stem in (base, base[:-1] + TEH_MARBUTA if base.endswith(TEH) else base):
+            if stem in heads and len(stem) > 3:
+                yield msgspec.structs.replace(split, stem=stem, pronoun=pronoun), stem
+                return
 
 
 def head_at(words: Sequence[Word], index: int) -> tuple[Head, int, Split] | None:

@@ -77,6 +77,7 @@ def headed(words: Sequence[Word], index: int, head: Head, size: int, split: Spli
         number="s" if inanimate_plural else head.number,
         human=human,
         prep=split.prep,
+        pronoun=split.pronoun,
         joined=bool(split.conj),
         definite=split.article or bool(part.state or part.code or name or split.pronoun),
     )
@@ -183,6 +184,8 @@ def _belongs_to_noun(words: Sequence[Word], part: _Partial, at: int, head: Head)
         return False
     owner, size, split = inner
     if owner.kind == "title" or split.conj or split.prep or (head.kind in _BODIES and owner.kind == "person"):
+        return False
+    if split.pronoun and owner.kind in _PERSONS:  # استقبلت الوزيرة نظيرتها: two people
         return False
     if owner.sector and head.kind != "title" and _is_member(head):
         part.sector = owner.sector

@@ -215,6 +215,8 @@ def agrees(verb: Verb, phrase: Phrase) -> bool:
     """
     if verb.number != "s" or verb.person != 3:
         return False
+    if phrase.pronoun and verb.gender == "f" and phrase.gender == "m":
+        return False  # دعت أوغندا ... واتهمت خصومها: whose they are is the subject
     if phrase.gender == "x":
         return True
     if verb.gender == "f":

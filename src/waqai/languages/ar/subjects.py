@@ -23,7 +23,7 @@ def _agrees_before(verb: Verb, group: Sequence[int], sentence: Sentence) -> bool
     if verb.number != "s":
         return number in ("d", "p") or (not phrase.human and verb.number == "p")
     if number != "s" and phrase.human and len(group) == 1:
-        return verb.gender == "f" and phrase.form == "nominal"
+        return verb.gender == "f" and phrase.form == "nominal" and not phrase.pronoun
     return phrase.gender in ("x", verb.gender) or len(group) > 1
 
 
