@@ -87,7 +87,9 @@ def _starts(norm: str, stem: str, conj: str, prep: str, *, article: bool) -> tup
 
 
 def _at(words: Sequence[Word], index: int, parts: Sequence[str]) -> bool:
-    return index + len(parts) <= len(words) and all(words[index + k].norm.casefold() == parts[k] for k in range(1, len(parts)))
+    if index + len(parts) > len(words) or (len(parts) > 1 and words[index + 1].norm.casefold() != parts[1]):
+        return False  # nearly always so: the second word decides without a generator
+    return all(words[index + k].norm.casefold() == parts[k] for k in range(2, len(parts)))
 
 
 def _translated(sentence: Sentence, vocabulary: frozenset[str]) -> Iterator[Flag]:

@@ -196,7 +196,9 @@ def _group_phrases(words: list[Word]) -> None:
     for index, word in enumerate(words):
         for parts, group in _group_starts(word.norm, word.conj):
             size = len(parts)
-            if index + size <= len(words) and all(words[index + k].norm == parts[k] for k in range(1, size)):
+            if index + size > len(words) or words[index + 1].norm != parts[1]:
+                continue
+            if all(words[index + k].norm == parts[k] for k in range(2, size)):
                 for inner in range(index, index + size):
                     words[inner] = msgspec.structs.replace(words[inner], group=group, verbs=(), nouns=(), known=True)
                 break
