@@ -154,3 +154,10 @@ def test_heads_with_a_possessive(text: str, kind: str, actors: list[str], recipi
 
 def test_an_object_pronoun_is_not_the_thing_that_a_sense_asks_for() -> None:
     assert "AGREE" not in types("التقى الوزير الرئيس الصومالي عبدي ورسمه قرب الحدود.")
+
+
+def test_an_invitation_is_no_mention_of_an_agreement() -> None:
+    text = "اتفق الرئيس المصري مع الرئيس التركي على وقف القتال. ودعا الرئيس المصري الرئيس التركي لزيارة القاهرة."
+    agreed, invited = (event for event in read(text).events if event.type == "AGREE" and not event.generic)
+    assert len(agreed.actors) == 2
+    assert invited.same_as is None

@@ -325,9 +325,16 @@ def _parties_agree(earlier: Candidate, candidate: Candidate, event: Event) -> bo
     if not new:
         # A bare definite noun points back to the latest event of its kind; a bare verb does not.
         return candidate.noun and _definite(candidate)
+    if candidate.sense.type == "AGREE" and (_offered(earlier, candidate) or _offered(candidate, earlier)):
+        return False
     if candidate.sense.type in ("CONSULT", "AGREE", "COOPERATE", "ASSAULT", "PROTEST", "RETREAT"):
         return new <= old or old <= new
     return new == old and _keys(earlier.actors) == _keys(candidate.actors)
+
+
+def _offered(one: Candidate, joint: Candidate) -> bool:
+    """Tell whether one party offers the other what both settle in ``joint``: an invitation is no mention of an agreement."""
+    return bool(_keys(one.recipients) & _keys(joint.actors))
 
 
 def _bare(candidate: Candidate) -> bool:
