@@ -161,3 +161,15 @@ def test_an_invitation_is_no_mention_of_an_agreement() -> None:
     agreed, invited = (event for event in read(text).events if event.type == "AGREE" and not event.generic)
     assert len(agreed.actors) == 2
     assert invited.same_as is None
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("قد تغلق نيروبي المعبر.", "hypothetical"),
+        ("إذا انهارت الهدنة، فقد تغلق نيروبي المعبر.", "hypothetical"),
+        ("وقد أغلقت نيروبي المعبر.", "actual"),
+    ],
+)
+def test_qad_before_a_present_means_may(text: str, status: str) -> None:
+    assert only(text, "COERCE").status == status

@@ -17,6 +17,7 @@ from waqai.text.normalise import fold
 _REACH: Final = 5
 _GAP: Final = 14
 _ANY: Final = "…"
+_PRESENT: Final = "present"
 _ORDER: Final = {"negation": 0, "hypothetical": 1, "future": 2, "historical": 3, "actual": 4}
 
 
@@ -77,6 +78,8 @@ def cues(sentence: Sentence, language: str) -> list[Cue]:
         match = _match(rules, norms, index, norms[index]) or (
             _match(rules, norms, index, norms[index].removeprefix(conj)) if conj else None
         )
+        if match is not None and match.scope == _PRESENT:
+            match = _before_present(sentence, index + len(match.words), match)
         if match is not None:
             found.append(Cue(index, index + len(match.words) - 1, match.status, match.scope))
             index += len(match.words)
@@ -87,6 +90,12 @@ def cues(sentence: Sentence, language: str) -> list[Cue]:
                 found.append(Cue(index, last, rule.status, rule.scope))
         index += 1
     return found
+
+
+def _before_present(sentence: Sentence, after: int, rule: _Rule) -> _Rule | None:
+    """Return a cue that holds for the verb right behind it, if that verb is in the present: "may close", not "has closed"."""
+    verb = sentence.verbs[after] if after < len(sentence.words) else None
+    return msgspec.structs.replace(rule, scope="verb") if verb is not None and verb.tense == "present" else None
 
 
 def _match(rules: _Rules, norms: Sequence[str], index: int, first: str) -> _Rule | None:
