@@ -245,13 +245,7 @@ class _SentenceReader:
         if sense.mode == "visit" and carrier is None:
             arguments = self._visitor(index, arguments)
         if sense.type == "PROTEST":
-            for at in range(index + 1, min(len(self.sentence.words), index + WINDOW)):
-                about = self.sentence.nouns[at]
-                purpose = (
-                    self.sentence.words[at].prep == LAM or self.sentence.words[at].norm == self.sentence.words[at].stem + ALEF
-                )
-                if about is not None and purpose and about.senses[0].type in ("ACCUSE", "REQUEST", "REJECT", "PROTEST"):
-                    self.consumed.setdefault(at, f"what {noun.lemma} is about")
+            self._consume_cause(index, noun)
         if carrier is None and sense.type in _ABOUT:
             for _, inner in arguments.nouns[:2]:
                 self.consumed.setdefault(inner, f"content of {noun.lemma} ({sense.type})")
@@ -274,6 +268,14 @@ class _SentenceReader:
                 notes=(carrier[1].status,) if carrier and carrier[1].status else (),
             )
         )
+
+    def _consume_cause(self, index: int, noun: Noun) -> None:
+        """Mark the nouns that say what a protest is about (مسيرة للتنديد، احتجاجا): they are part of it."""
+        for at in range(index + 1, min(len(self.sentence.words), index + WINDOW)):
+            about = self.sentence.nouns[at]
+            purpose = self.sentence.words[at].prep == LAM or self.sentence.words[at].norm == self.sentence.words[at].stem + ALEF
+            if about is not None and purpose and about.senses[0].type in ("ACCUSE", "REQUEST", "REJECT", "PROTEST"):
+                self.consumed.setdefault(at, f"what {noun.lemma} is about")
 
     def _reject(self, word: Word, reason: str) -> None:
         self.rejected.append(Rejected(start=word.stem_start, end=word.end, what="event", reason=reason))
