@@ -60,6 +60,7 @@ def instruments() -> dict[str, str]:
 def prepositions(kind: str) -> frozenset[str]:
     """Return the folded prepositions of both languages that mark ``kind``.
 
-    Kinds are place, owner, party (with, between), agent, means (killed *in* a raid) and addressee (to).
+    Kinds are place, owner, party (with, between), agent, means (killed *in* a raid), genitive (for the genitive of an indefinite
+    noun) and addressee (to).
     """
     return frozenset(fold(row["word"]) for row in rows("lexicon", "prepositions.tsv") if row["kind"] == kind)

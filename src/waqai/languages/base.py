@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -143,6 +143,20 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
     joined: bool = False
     definite: bool = True
     place: str = ""
+
+
+class Introduced(msgspec.Struct, frozen=True, gc=False):
+    """Names of persons whom an article has introduced in full: family names, and the given names before them."""
+
+    family: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        """Tell whether anybody was introduced."""
+        return bool(self.family)
+
+
+NOBODY: Final = Introduced()
 
 
 class Sentence(msgspec.Struct, frozen=True):

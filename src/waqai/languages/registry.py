@@ -9,7 +9,7 @@ import msgspec
 from waqai.languages.ar import clauses as ar_clauses
 from waqai.languages.ar import sentences as ar_sentences
 from waqai.languages.ar import times as ar_times
-from waqai.languages.base import Arguments, Noun, Sentence, Verb, Word
+from waqai.languages.base import Arguments, Introduced, Noun, Sentence, Verb, Word
 from waqai.languages.en import clauses as en_clauses
 from waqai.languages.en import sentences as en_sentences
 from waqai.languages.en import times as en_times
@@ -21,7 +21,7 @@ class Grammar(msgspec.Struct, frozen=True):
     """The functions of one language that the reading steps call."""
 
     code: str
-    sentence: Callable[[Sequence[Token], int, int, frozenset[str]], Sentence]
+    sentence: Callable[[Sequence[Token], int, int, Introduced], Sentence]
     verb_arguments: Callable[[Sentence, int, Verb], Arguments]
     noun_arguments: Callable[[Sentence, int, Noun], Arguments]
     times: Callable[[Sequence[Word], str | None, Callable[[int], str]], list[Expression]]

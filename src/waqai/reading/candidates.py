@@ -91,7 +91,6 @@ class _SentenceReader:
             self._reject(word, f"the subject of {verb.lemma} is nobody who acts: {self.sentence.words[arguments.other].norm}")
             return
         self._consume(verb, choice, arguments)
-        arguments = self._means(choice.sense, arguments)
         self.found.append(
             Candidate(
                 sentence=self.number,
@@ -108,20 +107,6 @@ class _SentenceReader:
                 passive=verb.passive,
             )
         )
-
-    def _means(self, sense: Sense, arguments: Arguments) -> Arguments:
-        """Add who acts in the attack by which someone came to harm (قتل في غارة روسية، مقتل خمسة في قصف التحالف)."""
-        if sense.type != "ASSAULT" or arguments.relations:
-            return arguments
-        for prep, at in arguments.nouns:
-            noun = self.sentence.nouns[at]
-            if noun is None or prep not in prepositions("means") or all(inner.type != "ASSAULT" for inner in noun.senses):
-                continue
-            attack = self.rules.noun_arguments(self.sentence, at, noun)
-            doer = attack.relations or (attack.genitive if noun.senses[0].genitive == "actor" else ())
-            if doer:
-                return msgspec.structs.replace(arguments, relations=doer)
-        return arguments
 
     def _visitor(self, index: int, arguments: Arguments) -> Arguments:
         """Add the visitor of a headline without a verb (وزير الخارجية الإيطالي في زيارة إلى تونس)."""
@@ -201,7 +186,7 @@ class _SentenceReader:
 
     def _consume(self, verb: Verb, choice: Choice, arguments: Arguments) -> None:
         """Mark the nouns and verbs that belong to a verb's event: the word that decided its sense, and its content."""
-        if choice.word >= 0:
+        if choice.word >= 0 and not self._is_means(choice, arguments):
             self.consumed.setdefault(choice.word, f"part of {verb.lemma}")
         for light in verb.lights:
             for prep, noun in arguments.nouns[:1]:
@@ -220,6 +205,13 @@ class _SentenceReader:
                 inner = self.rules.verb_arguments(self.sentence, follow + 1, following)
                 for _, noun in inner.nouns:
                     self.consumed.setdefault(noun, reason)
+
+    def _is_means(self, choice: Choice, arguments: Arguments) -> bool:
+        """Tell whether the word that decided a killing's sense is the attack by which it came: an event of its own."""
+        noun = self.sentence.nouns[choice.word]
+        if noun is None or choice.sense.type != "ASSAULT" or all(sense.type != "ASSAULT" for sense in noun.senses):
+            return False
+        return any(at == choice.word and prep in prepositions("means") for prep, at in arguments.nouns)
 
     def _noun(self, index: int, noun: Noun) -> None:
         word = self.sentence.words[index]
@@ -241,7 +233,6 @@ class _SentenceReader:
         if sense.type == "NONE":
             self._reject(word, f"{noun.lemma} is no event here")
             return
-        arguments = self._means(sense, arguments)
         if sense.mode == "visit" and carrier is None:
             arguments = self._visitor(index, arguments)
         if sense.type == "PROTEST":

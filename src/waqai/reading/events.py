@@ -39,7 +39,7 @@ def events(draft: Draft) -> Draft:
             continue
         found.append(event)
         kept.append(candidate)
-    return msgspec.structs.replace(draft, events=tuple(_share_dates(found)), rejected=(*draft.rejected, *rejected))
+    return msgspec.structs.replace(draft, events=tuple(_shared(found)), rejected=(*draft.rejected, *rejected))
 
 
 def _dated_status(draft: Draft, candidate: Candidate, time: Time | None) -> Candidate:
@@ -236,15 +236,26 @@ def _date(time: Time | None) -> str | None:
     return year
 
 
-def _share_dates(found: Sequence[Event]) -> Iterator[Event]:
-    """Give mentions without a date the one that another mention of the same event has, with the time that tells it."""
+def _shared(found: Sequence[Event]) -> Iterator[Event]:
+    """Give mentions without a date, an actor or a recipient those that another mention of the same event has."""
     dated = {event.same_as or event.id: event for event in reversed(found) if event.date}
+    acted = {event.same_as or event.id: event for event in reversed(found) if event.actors}
+    suffered = {event.same_as or event.id: event for event in reversed(found) if event.recipients}
     for event in found:
-        other = dated.get(event.same_as or event.id)
-        if event.date is None and other is not None:
-            yield msgspec.structs.replace(event, date=other.date, time=other.time)
-        else:
-            yield event
+        key = event.same_as or event.id
+        if event.date is None and key in dated:
+            event = msgspec.structs.replace(event, date=dated[key].date, time=dated[key].time)  # noqa: PLW2901
+        if not event.actors and key in acted:
+            event = msgspec.structs.replace(event, actors=_new(acted[key].actors, event.recipients))  # noqa: PLW2901
+        if not event.recipients and key in suffered:
+            event = msgspec.structs.replace(event, recipients=_new(suffered[key].recipients, event.actors))  # noqa: PLW2901
+        yield event
+
+
+def _new(parties: Sequence[Participant], others: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Return the parties that are not among ``others``."""
+    taken = {party.entity for party in others if party.entity}
+    return tuple(party for party in parties if party.entity not in taken)
 
 
 def _place(draft: Draft, candidate: Candidate) -> Place | None:

@@ -16,6 +16,7 @@ from waqai.tables import prepositions, pronouns
 
 _MUTUAL: Final = frozenset(("CONSULT", "COOPERATE"))
 _SECTOR: Final = {"ASSAULT": "MIL", "MOBILIZE": "MIL", "PROTEST": "CVL"}  # who acts when a state is named by an adjective
+_FORCE: Final = frozenset(("ASSAULT", "MOBILIZE", "PROTEST"))
 _PASSIVE_TYPES: Final = frozenset(("ASSAULT", "COERCE", "SANCTION"))
 
 
@@ -262,7 +263,9 @@ def _prepositions(filler: _Filler, sense: Sense, arguments: Arguments) -> None:
     sentence = filler.draft.sentences[filler.candidate.sentence]
     for prep, group in arguments.preps:
         phrase = sentence.phrases[group[0]]
-        role = roles.get(prep, "") or _default_role(sense, prep)
+        role = roles.get(prep, "") or _default_role(filler.candidate, arguments, prep)
+        if prep in prepositions("agent") and _of_later_noun(sentence, filler.candidate, phrase):
+            continue
         if role in ("actor", "recipient") and not (is_location(phrase) and (prep not in roles or _qualifies(filler, phrase))):
             filler.group(role, group)
 
@@ -274,11 +277,26 @@ def _qualifies(filler: _Filler, phrase: Phrase) -> bool:
     )
 
 
-def _default_role(sense: Sense, prep: str) -> str:
-    """Return the role that a preposition gives whatever the word: with and between to a mutual act, by to any."""
+def _default_role(candidate: Candidate, arguments: Arguments, prep: str) -> str:
+    """Return the role that a preposition gives whatever the word.
+
+    With and between give it to a mutual act, by to any; "of" and its like take the place of a genitive that a noun has not
+    (هجوم للحزب beside هجوم الحزب).
+    """
+    sense = candidate.sense
     if prep in prepositions("party") and sense.type in PAIR:
         return "actor"
-    return "actor" if prep in prepositions("agent") else ""
+    if prep in prepositions("agent"):
+        return "actor"
+    bare = candidate.noun and not (arguments.genitive or arguments.relations or arguments.pronoun)
+    if bare and prep in prepositions("genitive") and sense.type in _FORCE and sense.genitive == "actor":
+        return "actor"
+    return ""
+
+
+def _of_later_noun(sentence: Sentence, candidate: Candidate, phrase: Phrase) -> bool:
+    """Tell whether another event noun stands between the trigger and who acts: it is his act (هجوم … خلال التحقيق من قبل …)."""
+    return any(sentence.nouns[at] is not None for at in range(candidate.word + 1, phrase.first))
 
 
 def _implied(filler: _Filler, sense: Sense, candidate: Candidate, earlier: Candidate | None) -> None:

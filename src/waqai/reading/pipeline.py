@@ -15,6 +15,7 @@ from waqai.reading.entities import entities
 from waqai.reading.events import events
 from waqai.reading.flags import flags
 from waqai.reading.guards import guarded
+from waqai.reading.means import with_means
 from waqai.reading.participants import with_participants
 from waqai.reading.places import places
 from waqai.reading.segments import segments
@@ -35,6 +36,7 @@ STEPS: Final[tuple[Callable[[Draft], Draft], ...]] = (
     statements,
     candidates,
     with_participants,
+    with_means,
     with_status,
     guarded,
     events,

@@ -7,13 +7,12 @@ from typing import Final
 
 import msgspec
 
-from waqai.languages.base import Sentence
+from waqai.languages.base import NOBODY, Introduced, Sentence
 from waqai.languages.registry import Grammar, grammar
 from waqai.reading.draft import Draft
 from waqai.text.quotations import quotations
 from waqai.text.tokens import Token, tokens
 
-_SHORTEST: Final = 3
 _PARTICLES: Final = 2  # letters that may be written onto a name
 
 
@@ -21,7 +20,7 @@ def sentences(draft: Draft) -> Draft:
     """Add the annotated ``sentences`` and the ``quotations``."""
     rules = grammar(draft.language)
     parts = list(_parts(draft, tokens(draft.shadow)))
-    parsed = [rules.sentence(part, start, end, frozenset()) for part, (start, end) in zip(parts, draft.bounds, strict=True)]
+    parsed = [rules.sentence(part, start, end, NOBODY) for part, (start, end) in zip(parts, draft.bounds, strict=True)]
     local = _introduced(parsed)
     if local:
         parsed = [_again(rules, part, one, local) for part, one in zip(parts, parsed, strict=True)]
@@ -39,19 +38,21 @@ def _parts(draft: Draft, found: Sequence[Token]) -> Iterator[Sequence[Token]]:
         yield found[first:at]
 
 
-def _introduced(parsed: Sequence[Sentence]) -> frozenset[str]:
-    """Return the last words of personal names of two words or more that no table knows by their family name."""
-    return frozenset(
-        phrase.name[-1]
+def _introduced(parsed: Sequence[Sentence]) -> Introduced:
+    """Return the first and the last words of the personal names of two words or more."""
+    names = [
+        phrase.name
         for sentence in parsed
         for phrase in sentence.phrases
-        if phrase.kind == "person" and len(phrase.name) > 1 and len(phrase.name[-1]) >= _SHORTEST
-    )
+        if phrase.kind == "person" and len(phrase.name) > 1
+    ]
+    return Introduced(frozenset(name[-1] for name in names), frozenset(name[0] for name in names))
 
 
-def _again(rules: Grammar, part: Sequence[Token], sentence: Sentence, local: frozenset[str]) -> Sentence:
+def _again(rules: Grammar, part: Sequence[Token], sentence: Sentence, local: Introduced) -> Sentence:
     """Annotate a sentence anew if one of the introduced names stands in it outside any phrase."""
     for word in sentence.words:
-        if sentence.owner[word.index] < 0 and any(word.norm[cut:] in local for cut in range(_PARTICLES + 1)):
+        free = sentence.owner[word.index] < 0
+        if free and (word.norm in local.given or any(word.norm[cut:] in local.family for cut in range(_PARTICLES + 1))):
             return rules.sentence(part, sentence.start, sentence.end, local)
     return sentence

@@ -103,6 +103,9 @@ class _Reader:
                 return (), (start, end)
         if not group and verb.participle:
             group = _topic(sentence, index)
+        outer = self._speaker_of_words(number, sentence, group) if arguments.found == "carried" else ()
+        if outer:
+            return outer, None
         if group:
             slots = tuple(slot for one in group for slot in self.draft.mentions[number][one])
             return slots, (sentence.phrases[group[0]].start, sentence.phrases[group[-1]].end)
@@ -113,6 +116,16 @@ class _Reader:
             if verb.gender == "x" or speakers[0].gender in ("x", verb.gender):
                 return speakers, None
         return (), None
+
+    def _speaker_of_words(self, number: int, sentence: Sentence, group: Sequence[int]) -> tuple[Slot, ...]:
+        """Return who speaks in this sentence the words that a carried subject stands in: it is he who goes on (وأوضح أن …)."""
+        if not group:
+            return ()
+        at = sentence.phrases[group[0]].start
+        for found in reversed(self.found):
+            if found.sentence == number and found.cue and any(start <= at < end for start, end in found.content):
+                return found.speakers
+        return ()
 
     def _speaker_around(self, at: int) -> tuple[Slot, ...]:
         for found in reversed(self.found):
@@ -128,7 +141,7 @@ class _Reader:
         self.found.append(found)
         if found.speakers:
             self.last = found.speakers
-            self.recent = [*self.recent[-4:], found.speakers]
+            self.recent = [*[one for one in self.recent if one[0].entity != found.speakers[0].entity][-4:], found.speakers]
 
     def _reject(self, start: int, end: int, reason: str) -> None:
         self.rejected.append(Rejected(start=start, end=end, what="statement", reason=reason))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from waqai.languages.ar import nominals
 from waqai.languages.ar.clitics import before_name
 from waqai.languages.base import Phrase, Word
@@ -79,6 +81,21 @@ def _weapon_of(words: Sequence[Word], index: int) -> Phrase | None:
         if not after.norm.endswith((TEH_MARBUTA, YEH)):
             return None
     return None
+
+
+def armed(words: Sequence[Word], phrase: Phrase) -> Phrase:
+    """Return the phrase with the weapons before it that are a body's (طائرات التحالف، مدفعية النظام): the body acts by them."""
+    at = phrase.first - 1
+    if at < 0 or phrase.prep or phrase.joined or phrase.kind not in ("organization", "group", "state") or phrase.form == "demonym":
+        return phrase
+    weapon = words[at]
+    if weapon.article or weapon.group or instruments().get(weapon.stem) != "weapon":
+        return phrase
+    codes = (f"{phrase.state} MIL",) if phrase.kind == "state" and phrase.state else phrase.codes
+    return msgspec.structs.replace(
+        phrase, first=at, start=weapon.stem_start, kind="organization", form="nominal", keys=(), codes=codes, name=(),
+        gender="x", number="p", human=False, prep=weapon.prep, joined=bool(weapon.conj), place="",
+    )  # fmt: skip
 
 
 def _qualifies_event(words: Sequence[Word], index: int) -> bool:

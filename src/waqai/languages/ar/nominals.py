@@ -50,7 +50,7 @@ def load() -> Nominals:
         index[words[0]].append((words, head))
     adjectives: dict[str, tuple[str, str, str]] = {}
     for row in rows(*_FOLDER, "adjectives.tsv"):
-        for form, value in nisba_forms((row["adjective"],), cell(row["forms"]), row["code"]):
+        for form, value in nisba_forms(cell(row["adjective"]), cell(row["forms"]), row["code"]):
             adjectives.setdefault(form, value)
     return Nominals(
         {first: tuple(sorted(found, key=lambda item: -len(item[0]))) for first, found in index.items()},
@@ -116,8 +116,9 @@ def _forms(lemma: str, forms: Iterable[str], feminine: Iterable[str] = ()) -> It
 
 def _titles() -> Iterator[tuple[tuple[str, ...], Head]]:
     for row in rows(*_FOLDER, "titles.tsv"):
-        for words, gender, number in _forms(row["title"], cell(row["forms"])):
-            yield words, Head(fold(row["title"]), "title", row["sector"], row["office"], cell(row["takes"]), gender, number)
+        for number_of_spelling, title in enumerate(cell(row["title"])):
+            for words, gender, number in _forms(title, cell(row["forms"]) if number_of_spelling == 0 else ()):
+                yield words, Head(fold(title), "title", row["sector"], row["office"], cell(row["takes"]), gender, number)
 
 
 def _agents() -> Iterator[tuple[tuple[str, ...], Head]]:

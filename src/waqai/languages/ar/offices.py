@@ -15,6 +15,7 @@ from waqai.languages.base import Phrase, Word
 from waqai.text.letters import ALEF, ARTICLE, LAM, YEH
 
 _MAX_INSIDE: Final = 6
+_PRESS: Final = " JRN"
 _PERSONS: Final = frozenset(("title", "person", "people"))
 _BODIES: Final = frozenset(("organization", "group"))
 
@@ -145,9 +146,21 @@ def _belongs(words: Sequence[Word], part: _Partial, at: int, head: Head) -> bool
     if word.group or word.conj:
         return False
     named = known_at(words, at)
-    if named is not None and named.entries and not named.prep and not named.conj:
+    if named is not None and named.entries and not named.conj and (not named.prep or _serves(words, at, head, named)):
         return _belongs_to_name(part, at, head, named)
     return _belongs_to_noun(words, part, at, head)
+
+
+def _serves(words: Sequence[Word], at: int, head: Head, named: Named) -> bool:
+    """Tell whether a body after "for" is whose office it is (الأمين العام للأمم المتحدة): a qualified title stands right before."""
+    entry = named.entries[0]
+    return (
+        named.prep == LAM
+        and head.kind == "title"
+        and entry.kind in ("organization", "group")
+        and not entry.code.endswith(_PRESS)
+        and words[at - 1].norm in grammar.load().qualifiers
+    )
 
 
 def _is_member(head: Head) -> bool:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 
 from waqai.languages.ar import grammar, nominals
 from waqai.languages.ar.clitics import before_name
-from waqai.languages.ar.demonyms import demonym_at, single
+from waqai.languages.ar.demonyms import armed, demonym_at, single
 from waqai.languages.ar.names import Named, known_at, person_size
 from waqai.languages.ar.nominals import Head
 from waqai.languages.ar.offices import headed
-from waqai.languages.base import Phrase, Word
-from waqai.text.letters import NISBA
+from waqai.languages.ar.scan import governor
+from waqai.languages.base import NOBODY, Introduced, Phrase, Word
+from waqai.text.letters import ALEF, NISBA, TEH_MARBUTA
+
+_SHORTEST_NAME: Final = 3  # letters of a family name that may stand anywhere
 
 
-def phrases(words: Sequence[Word], local: frozenset[str] = frozenset()) -> list[Phrase]:
+def phrases(words: Sequence[Word], local: Introduced = NOBODY) -> list[Phrase]:
     """Return the noun phrases of one sentence that name participants or places, left to right, not overlapping.
 
-    ``local`` are family names introduced by the article itself. The phrases' ``start`` and ``end`` are offsets in the stored
-    text, attached particles left out.
+    ``local`` are the names of persons that the article itself introduces. The phrases' ``start`` and ``end`` are offsets in
+    the stored text, attached particles left out.
     """
     found: list[Phrase] = []
     index = 0
@@ -29,9 +33,32 @@ def phrases(words: Sequence[Word], local: frozenset[str] = frozenset()) -> list[
         if phrase is None:
             index += 1
         else:
-            found.append(_governed(words, phrase))
+            phrase = _governed(words, armed(words, phrase))
+            if found and _counted_from(words, found[-1], phrase):
+                found[-1] = _with_body(found[-1], phrase)
+            else:
+                found.append(phrase)
             index = phrase.last + 1
     return found
+
+
+def _counted_from(words: Sequence[Word], person: Phrase, body: Phrase) -> bool:
+    """Tell whether a counted person noun says by "of" which body it is taken from (19 شخصا من قوات الأمن، عشرات من أنصار الحزب)."""
+    at = person.last + 1
+    if at + 1 != body.first or words[at].norm != grammar.load().partitive or not person.human or person.name or person.keys:
+        return False
+    plural = body.kind in ("organization", "group") or (body.human and body.number == "p")
+    if not plural or not body.definite or person.codes and person.state:
+        return False
+    before = words[person.first - 1] if person.first else None
+    counted = person.number == "d" or (before is not None and (before.kind == "number" or before.group == "num"))
+    return counted and person.form == "nominal"
+
+
+def _with_body(person: Phrase, body: Phrase) -> Phrase:
+    return msgspec.structs.replace(
+        person, last=body.last, end=body.end, codes=body.codes, sector=body.sector, state=body.state, keys=()
+    )
 
 
 def _governed(words: Sequence[Word], phrase: Phrase) -> Phrase:
@@ -47,13 +74,13 @@ def _governed(words: Sequence[Word], phrase: Phrase) -> Phrase:
         return phrase
     before = words[at]
     if before.group in ("prep", "when", "during") and not phrase.joined:
-        return msgspec.structs.replace(phrase, prep=before.norm.removeprefix(before.conj) if before.conj else before.norm)
+        return msgspec.structs.replace(phrase, prep=governor(before))
     return phrase
 
 
 def _phrase_at(words: Sequence[Word], index: int) -> Phrase | None:
     word = words[index]
-    if word.kind in ("mark", "number") or word.group:
+    if word.kind in ("mark", "number") or word.group or _says(words, index):
         return None
     named = known_at(words, index)
     head = nominals.head_at(words, index)
@@ -78,10 +105,29 @@ def _phrase_at(words: Sequence[Word], index: int) -> Phrase | None:
 
 def _is_adjective(words: Sequence[Word], index: int, head: Head) -> bool:
     """Tell whether a relational noun (عسكرية) qualifies the noun before it instead of naming somebody."""
-    if index == 0 or head.kind != "person" or head.number != "s" or not words[index].norm.endswith(NISBA):
+    norm = words[index].norm
+    relational = head.kind == "person" and norm.endswith(NISBA)
+    feminine = head.kind in ("person", "people") and head.gender == "f" and norm.endswith(TEH_MARBUTA)
+    if index == 0 or head.number != "s" or not (relational or feminine):
         return False
     before = words[index - 1]
+    if any(noun.befalls for noun in before.nouns):  # مقتل متظاهرة
+        return False
     return before.kind == "arabic" and not before.group and not before.verbs and before.article == words[index].article
+
+
+def _says(words: Sequence[Word], index: int) -> bool:
+    """Tell whether a word that might be a name or title says something here: "that" follows, or it is a participle after a comma.
+
+    (وأفاد بأن … is no organisation, ، مشيرا إلى … no marshal.)
+    """
+    word = words[index]
+    if word.article or not any(verb.saying for verb in word.verbs):
+        return False
+    if index + 1 < len(words) and words[index + 1].group == "comp":
+        return True
+    participle = any(verb.participle and verb.saying for verb in word.verbs)
+    return participle and word.norm.endswith(ALEF) and (bool(word.conj) or (index > 0 and words[index - 1].kind == "mark"))
 
 
 def _is_verb_here(words: Sequence[Word], index: int) -> bool:
@@ -149,14 +195,16 @@ def _home(word: Word) -> Phrase | None:
     return None
 
 
-def _local_name(words: Sequence[Word], index: int, local: frozenset[str]) -> Phrase | None:
-    """Read a family name that the article introduced before, with particles attached."""
+def _local_name(words: Sequence[Word], index: int, local: Introduced) -> Phrase | None:
+    """Read a family name that the article introduced, with particles attached; a given name only as who is said to speak."""
     word = words[index]
     if word.kind != "arabic" or word.group:
         return None
+    speaks = index > 0 and any(verb.saying for verb in words[index - 1].verbs)
     for conj, prep, cut in before_name(word.norm):
         rest = word.norm[cut:]
-        if rest in local:
+        known = rest in local.family and (speaks or len(rest) >= _SHORTEST_NAME)
+        if known or (speaks and not cut and rest in local.given):
             return single(word, cut, conj, prep, kind="person", form="name", name=(rest,), gender="x")
     return None
 

@@ -87,6 +87,8 @@ class Scan:
         if norm in OPENING or norm == '"':
             if self.quoted < 0:
                 self.quoted = index
+            if self.verb is not None and self.verb.saying is not None:
+                self.want_subject = False  # قال "الهدنة …": who speaks does not stand inside the words said
             self._depth += 1
         elif norm in CLOSING:
             self._depth -= 1
@@ -175,7 +177,7 @@ class Scan:
             return True
         if group in ("prep", "when", "during"):
             self.late = self.late or group != "prep"
-            self._pending = word.norm.removeprefix(word.conj) if word.conj else word.norm
+            self._pending = governor(word)
         elif not group and word.kind != "number":
             self._noun(index, word)
         return True
@@ -201,6 +203,11 @@ class Scan:
         if subject_due and not prep and not word.conj and not adverb and not genitive:
             self.other = index
         self._bare_noun = -2 if _closed(word) else index
+
+
+def governor(word: Word) -> str:
+    """Return the preposition that a function word is, without a conjunction before it; of a phrase (على يد) all its words."""
+    return word.stem if " " in word.stem else word.norm.removeprefix(word.conj)
 
 
 def _closed(word: Word) -> bool:

@@ -9,17 +9,17 @@ from waqai.languages.ar import grammar
 from waqai.languages.ar.phrases import phrases
 from waqai.languages.ar.scan import COMMAS
 from waqai.languages.ar.words import annotate
-from waqai.languages.base import Noun, Sentence, Verb, Word
+from waqai.languages.base import NOBODY, Introduced, Noun, Sentence, Verb, Word
 from waqai.text.letters import ALEF, WAW
 from waqai.text.tokens import Token
 
 _CLAUSE: Final = 16  # words
 
 
-def sentence(found: Sequence[Token], start: int, end: int, local: frozenset[str] = frozenset()) -> Sentence:
+def sentence(found: Sequence[Token], start: int, end: int, local: Introduced = NOBODY) -> Sentence:
     """Return the annotated sentence ``[start, end)`` that consists of the tokens ``found``.
 
-    ``local`` are family names that the article has introduced with a full name and no table knows.
+    ``local`` are the names of persons that the article has introduced in full.
     """
     words = annotate(found)
     chunks = phrases(words, local)

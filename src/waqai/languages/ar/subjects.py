@@ -35,6 +35,8 @@ def subject_before(sentence: Sentence, index: int, verb: Verb) -> tuple[tuple[in
     words = sentence.words
     at = index - 1
     commas = 0
+    if verb.pronoun and at >= 0 and sentence.owner[at] < 0 and (sentence.nouns[at] is not None or _is_quality(sentence, at)):
+        return (), "none", ""  # غارة شنتها طائرات: the pronoun is the noun before, the subject follows
     while at >= 0:
         word = words[at]
         number = sentence.owner[at]
@@ -99,6 +101,11 @@ def _resumed(sentence: Sentence, index: int, verb: Verb) -> bool:
     )
 
 
+def _is_quality(sentence: Sentence, at: int) -> bool:
+    """Tell whether word ``at`` is an adjective right after an event noun (غارة جوية شنتها …)."""
+    word = sentence.words[at]
+    return at > 0 and sentence.nouns[at - 1] is not None and word.kind == "arabic" and not word.group and not word.conj
+
 def _fits(pronoun: str, verb: Verb) -> bool:
     """Tell whether the pronoun of أنه/أنها can be the verb's subject; a masculine one before another form is a dummy."""
     person, gender, number = PRONOUN_FEATURES.get(pronoun, (3, "x", "s"))
@@ -128,8 +135,13 @@ def _attached(norm: str) -> str:
 
 
 def carried_subject(sentence: Sentence, index: int, verb: Verb) -> tuple[tuple[int, ...], str]:
-    """Return the subject of the nearest earlier verb of the sentence with which this verb agrees, and ``carried`` or ``none``."""
-    for at in range(index - 1, max(-1, index - _CARRY), -1):
+    """Return the subject of an earlier verb of the sentence with which this verb agrees, and ``carried`` or ``none``.
+
+    A participle continues the nearest main clause (قال … إن … محذرا: who speaks warns), a finite verb the nearest verb.
+    """
+    earlier_verbs = range(index - 1, max(-1, index - _CARRY), -1)
+    main = [at for at in earlier_verbs if _is_main(sentence, at)] if verb.tense == "participle" else []
+    for at in [*main, *earlier_verbs]:
         if sentence.words[at].norm in CLOSING and verb.tense != "participle":
             continue
         earlier = sentence.verbs[at]
@@ -142,6 +154,16 @@ def carried_subject(sentence: Sentence, index: int, verb: Verb) -> tuple[tuple[i
         if group and _carries(verb, group, sentence):
             return group, "carried"
     return (), "none"
+
+
+def _is_main(sentence: Sentence, at: int) -> bool:
+    """Tell whether a verb heads a main clause: no complementiser or relative stands before it, or it says something after "and"."""
+    verb = sentence.verbs[at]
+    if verb is None or verb.participle:
+        return False
+    if verb.saying is not None and sentence.words[at].conj:
+        return True
+    return all(word.group not in ("comp", "rel", "sub") for word in sentence.words[:at])
 
 
 def _carries(verb: Verb, group: tuple[int, ...], sentence: Sentence) -> bool:

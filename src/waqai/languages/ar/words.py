@@ -192,7 +192,7 @@ def _same(norm: str, part: str) -> bool:
 
 
 def _group_phrases(words: list[Word]) -> None:
-    """Give every word of a function phrase (من أجل، بعد أن) the group of the phrase."""
+    """Give every word of a function phrase (من أجل، بعد أن) the group of the phrase, and the whole phrase as its stem."""
     for index, word in enumerate(words):
         for parts, group in _group_starts(word.norm, word.conj):
             size = len(parts)
@@ -200,7 +200,9 @@ def _group_phrases(words: list[Word]) -> None:
                 continue
             if all(words[index + k].norm == parts[k] for k in range(2, size)):
                 for inner in range(index, index + size):
-                    words[inner] = msgspec.structs.replace(words[inner], group=group, verbs=(), nouns=(), known=True)
+                    words[inner] = msgspec.structs.replace(
+                        words[inner], group=group, stem=" ".join(parts), verbs=(), nouns=(), known=True
+                    )
                 break
 
 

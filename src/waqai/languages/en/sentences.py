@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from waqai.languages.base import Noun, Phrase, Sentence, Verb, Word
+from waqai.languages.base import NOBODY, Introduced, Noun, Phrase, Sentence, Verb, Word
 from waqai.languages.en.grammar import lists
 from waqai.languages.en.phrases import phrases
 from waqai.languages.en.verbs import Context, verb_at
@@ -14,13 +14,13 @@ from waqai.languages.en.words import annotate, begins, title_case
 from waqai.text.tokens import Token
 
 
-def sentence(found: Sequence[Token], start: int, end: int, local: frozenset[str] = frozenset()) -> Sentence:
+def sentence(found: Sequence[Token], start: int, end: int, local: Introduced = NOBODY) -> Sentence:
     """Return the annotated sentence ``[start, end)`` that consists of the tokens ``found``.
 
-    ``local`` are family names that the article has introduced with a full name and no table knows.
+    ``local`` are the names of persons that the article has introduced in full.
     """
     words = annotate(found)
-    chunks = phrases(words, local)
+    chunks = phrases(words, local.family)
     owner = [-1] * len(words)
     for number, phrase in enumerate(chunks):
         for index in range(phrase.first, phrase.last + 1):
