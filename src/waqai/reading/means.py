@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 
@@ -10,10 +11,15 @@ from waqai.reading.draft import Candidate, Draft, Slot
 from waqai.tables import prepositions
 
 
+_JUDGED: Final = frozenset(("ACCUSE", "SUPPORT"))
+
+
 def with_means(draft: Draft) -> Draft:
     """Give a killing who acts in the attack by which it came, and the attack who came to harm, where the words leave it open."""
     found = list(draft.candidates)
     for number, harm in enumerate(found):
+        if harm.sense.type in _JUDGED and not harm.recipients and not harm.noun:
+            found[number] = _judged(found, number)
         if harm.sense.type != "ASSAULT":
             continue
         attack = _attack_of(found, number)
@@ -23,6 +29,16 @@ def with_means(draft: Draft) -> Draft:
         found[number] = msgspec.structs.replace(one, actors=one.actors or _others(other.actors, one.recipients))
         found[attack] = msgspec.structs.replace(other, recipients=other.recipients or _others(one.recipients, other.actors))
     return msgspec.structs.replace(draft, candidates=tuple(found))
+
+
+def _judged(found: Sequence[Candidate], number: int) -> Candidate:
+    """Return a condemnation or welcome with its recipient: who did what is condemned (أدان الهجوم الذي نفذه …)."""
+    judging = found[number]
+    about = {at for _, at in judging.arguments.nouns}
+    for other in found[number + 1 : number + 3]:
+        if other.sentence == judging.sentence and other.noun and other.word in about:
+            return msgspec.structs.replace(judging, recipients=_others(other.actors, judging.actors))
+    return judging
 
 
 def _attack_of(found: Sequence[Candidate], number: int) -> int | None:

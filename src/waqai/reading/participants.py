@@ -14,6 +14,7 @@ from waqai.reading.entities import is_location
 from waqai.reading.spans import noun_span
 from waqai.tables import prepositions, pronouns
 
+_COORDINATE: Final = 8  # words between two verbal nouns joined by "and"
 _MUTUAL: Final = frozenset(("CONSULT", "COOPERATE"))
 _SECTOR: Final = {"ASSAULT": "MIL", "MOBILIZE": "MIL", "PROTEST": "CVL"}  # who acts when a state is named by an adjective
 _FORCE: Final = frozenset(("ASSAULT", "MOBILIZE", "PROTEST"))
@@ -325,7 +326,7 @@ def _implied(filler: _Filler, sense: Sense, candidate: Candidate, earlier: Candi
             elif candidate.number in ("d", "p") and filler.focus.pair:
                 filler.put("actor", filler.focus.pair)
         return
-    controller = _controller(candidate, earlier)
+    controller = _controller(candidate, earlier) or _coordinated(filler, candidate, earlier)
     if controller:
         filler.put("actor", controller)
     elif "actor" in (sense.genitive, sense.subj) and filler.focus.local and _in_adjunct(filler, candidate):
@@ -342,6 +343,22 @@ def _controller(candidate: Candidate, earlier: Candidate | None) -> tuple[Slot, 
     ):
         return ()
     return earlier.recipients if any(noun == candidate.word for _, noun in earlier.arguments.nouns) else ()
+
+
+def _coordinated(filler: _Filler, candidate: Candidate, earlier: Candidate | None) -> tuple[Slot, ...]:
+    """Return who does the act that this noun is joined to by "and" (انسحابهم وتسليم الرهائن): the same does both."""
+    if earlier is None or not earlier.noun or earlier.sentence != candidate.sentence or "actor" not in _roles_of(candidate.sense):
+        return ()
+    sentence = filler.draft.sentences[candidate.sentence]
+    between = range(earlier.word + 1, candidate.word)
+    parted = any(sentence.verbs[at] is not None or sentence.words[at].norm in ("،", ",") for at in between)
+    if not sentence.words[candidate.word].conj or parted or len(between) > _COORDINATE:
+        return ()
+    return tuple(slot for slot in earlier.actors if slot not in filler.roles["recipient"])
+
+
+def _roles_of(sense: Sense) -> tuple[str, ...]:
+    return (sense.genitive, sense.subj, *(role for _, role in sense.preps))
 
 
 def _proposer(filler: _Filler, sense: Sense, candidate: Candidate, earlier: Candidate | None) -> None:

@@ -7,12 +7,14 @@ carried over to coordinated predicates, verbal nouns with their genitives.
 
 from __future__ import annotations
 
+from waqai.languages.ar import grammar
 from waqai.languages.ar.demonyms import is_relation
 from waqai.languages.ar.scan import Scan, group_from
 from waqai.languages.ar.subjects import carried_subject, subject_before
 from waqai.languages.base import Arguments, Noun, Sentence, Verb
 from waqai.text.letters import ALEF, HYPHENS, TEH_MARBUTA, YEH
 
+_DOING_REACH = 5  # words and phrases between a noun of doing and what is done
 _ADJECTIVAL = (TEH_MARBUTA, YEH, ALEF)
 
 
@@ -81,6 +83,8 @@ def noun_arguments(sentence: Sentence, index: int, noun: Noun) -> Arguments:
             after = sentence.phrases[relations[-1]].last + 1
         elif number >= 0 and not sentence.phrases[number].prep and not sentence.phrases[number].joined:
             genitive = group_from(sentence, number)
+    if not relations and not genitive:
+        relations = _doer(sentence, index)
     scan = Scan(sentence, after, None, want_subject=False)
     return Arguments(
         genitive=genitive,
@@ -109,6 +113,25 @@ def _relations(sentence: Sentence, at: int) -> tuple[int, ...]:
         else:
             break
     return tuple(found)
+
+
+def _doer(sentence: Sentence, index: int) -> tuple[int, ...]:
+    """Return who does what the event noun at ``index`` names, if a noun of doing before it says so (قيام الجيش بقصف …)."""
+    at = index - 1
+    doings = grammar.load().doings
+    for _ in range(_DOING_REACH):
+        if at < 1 or sentence.words[at].kind == "mark" or sentence.verbs[at] is not None:
+            return ()
+        number = sentence.owner[at]
+        if number < 0:
+            at -= 1
+            continue
+        phrase = sentence.phrases[number]
+        before = sentence.words[phrase.first - 1] if phrase.first else None
+        if before is not None and not phrase.prep and before.stem in doings:
+            return (number,)
+        at = phrase.first - 1
+    return ()
 
 
 def _adjective(sentence: Sentence, at: int) -> bool:

@@ -17,6 +17,7 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     qualifiers: frozenset[str]
     members: frozenset[str]
     befallen: frozenset[str]
+    doings: frozenset[str]
     speaks_for: str
     home: str
     home_pronouns: frozenset[str]
