@@ -140,7 +140,11 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Participant(msgspec.Struct, frozen=True, kw_only=True):
-    """An actor or recipient at the words that name it."""
+    """An actor or recipient at the words that name it.
+
+    ``code`` is a country or organisation and, where known, a sector (``YEM REB``, PLOVER's actor codes). Where the words name no
+    country ("the police"), it is that of the event's place, else of the state that the article is mostly about.
+    """
 
     entity: str | None
     start: int

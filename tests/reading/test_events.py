@@ -145,7 +145,7 @@ def test_given_names_of_two_words() -> None:
     [
         ("التقى وزير الخارجية الأردني محمد عيسى ونظيره المصري في عمان.", "CONSULT", ["JOR GOV", "EGY GOV"], []),
         ("استقبلت وزيرة الخارجية السويدية نظيرتها الألمانية.", "CONSULT", ["DEU GOV"], ["SWE GOV"]),
-        ("أدانت أوغندا الهجوم ودعت مواطنيها إلى المغادرة.", "REQUEST", ["UGA GOV"], [None]),
+        ("أدانت أوغندا الهجوم ودعت مواطنيها إلى المغادرة.", "REQUEST", ["UGA GOV"], ["UGA CVL"]),
     ],
 )
 def test_heads_with_a_possessive(text: str, kind: str, actors: list[str], recipients: list[str | None]) -> None:

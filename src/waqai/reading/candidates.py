@@ -13,7 +13,7 @@ from waqai.model import Rejected
 from waqai.reading.draft import Candidate, Draft
 from waqai.reading.senses import BEFORE, WINDOW, Choice, choose
 from waqai.tables import instruments, prepositions
-from waqai.text.letters import ALEF, LAM, TEH_MARBUTA, YEH
+from waqai.text.letters import ALEF, DUAL, LAM, OBLIQUE, TEH_MARBUTA, YEH
 
 # Acts that are about another act: what they promise, ask for, refuse or threaten is their content, not a second event.
 _ABOUT: Final = frozenset(("AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"))
@@ -181,7 +181,7 @@ class _SentenceReader:
             and not word.prep
             and not word.conj
             and not word.group
-            and (word.article or word.norm.endswith((TEH_MARBUTA, YEH)))
+            and (word.article or word.norm.endswith((TEH_MARBUTA, YEH, DUAL, OBLIQUE)))
         )
 
     def _consume(self, verb: Verb, choice: Choice, arguments: Arguments) -> None:

@@ -10,6 +10,7 @@ import msgspec
 
 from waqai.languages.base import Sentence
 from waqai.model import Event, EventType, Participant, Place, Rejected, Span, Time
+from waqai.reading.countries import Countries
 from waqai.reading.draft import Candidate, Draft, Slot
 from waqai.reading.status import as_status
 
@@ -39,7 +40,9 @@ def events(draft: Draft) -> Draft:
             continue
         found.append(event)
         kept.append(candidate)
-    return msgspec.structs.replace(draft, events=tuple(_shared(found)), rejected=(*draft.rejected, *rejected))
+    countries = Countries(draft)
+    found = [countries.of(event, candidate.sentence) for event, candidate in zip(_shared(found), kept, strict=True)]
+    return msgspec.structs.replace(draft, events=tuple(found), rejected=(*draft.rejected, *rejected))
 
 
 def _dated_status(draft: Draft, candidate: Candidate, time: Time | None) -> Candidate:

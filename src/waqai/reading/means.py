@@ -10,7 +10,6 @@ import msgspec
 from waqai.reading.draft import Candidate, Draft, Slot
 from waqai.tables import prepositions
 
-
 _JUDGED: Final = frozenset(("ACCUSE", "SUPPORT"))
 
 

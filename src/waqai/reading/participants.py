@@ -196,11 +196,17 @@ def _looks_passive(sentence: Sentence, sense: Sense, arguments: Arguments, candi
         and candidate.tense == "past"
         and sense.obj == "recipient"
         and sense.subj == "actor"
-        and arguments.found == "after"
+        and arguments.found in ("after", "before", "pronoun", "relative")
         and not arguments.object
         and not arguments.object_pronoun
+        and (arguments.found == "after" or not _has_object(arguments))
         and not _is_force(sentence, arguments.subject)
     )
+
+
+def _has_object(arguments: Arguments) -> bool:
+    """Tell whether a noun that no table knows stands where the object does."""
+    return any(place == "object" for place, _ in arguments.loose) or any(prep == "" for prep, _ in arguments.nouns)
 
 
 def _is_force(sentence: Sentence, group: Sequence[int]) -> bool:
@@ -212,6 +218,9 @@ def _noun_roles(filler: _Filler, sense: Sense, arguments: Arguments) -> None:
     role = sense.genitive if sense.genitive in ("actor", "recipient") else ""
     if role == "actor" and arguments.found == "carrier:actor" and sense.type not in _MUTUAL:
         role = "recipient"  # the verb's subject acts, so the genitive is whom the act reaches
+    if role == "recipient" and _acts_on(filler, arguments):
+        role = "actor"
+        filler.group("recipient", arguments.preps[0][1])
     if role == "actor" and sense.type == "ASSAULT" and _is_scene(filler, arguments):
         role = "recipient"
     filler.group(role or "actor", arguments.genitive if role else ())
@@ -220,6 +229,19 @@ def _noun_roles(filler: _Filler, sense: Sense, arguments: Arguments) -> None:
     of_subject = arguments.found == "carrier:actor" and bool(arguments.subject) and role != "recipient"
     if arguments.pronoun and not of_subject:  # عبر الحزب عن استنكاره: the party's, whoever else was spoken of
         filler.put(role or "actor", filler.pronoun(arguments.pronoun))
+
+
+def _acts_on(filler: _Filler, arguments: Arguments) -> bool:
+    """Tell whether the genitive of a verbal noun is its subject: the object follows, after "to" (اعتقال الشرطة لناشط)."""
+    sentence = filler.draft.sentences[filler.candidate.sentence]
+    if not arguments.genitive or not arguments.preps:
+        return False
+    prep, group = arguments.preps[0]
+    return (
+        prep in prepositions("genitive")
+        and sentence.phrases[group[0]].first == sentence.phrases[arguments.genitive[-1]].last + 1
+        and not is_location(sentence.phrases[group[0]])
+    )
 
 
 def _loose(filler: _Filler, sense: Sense, arguments: Arguments) -> None:

@@ -41,10 +41,7 @@ def _parts(draft: Draft, found: Sequence[Token]) -> Iterator[Sequence[Token]]:
 def _introduced(parsed: Sequence[Sentence]) -> Introduced:
     """Return the first and the last words of the personal names of two words or more."""
     names = [
-        phrase.name
-        for sentence in parsed
-        for phrase in sentence.phrases
-        if phrase.kind == "person" and len(phrase.name) > 1
+        phrase.name for sentence in parsed for phrase in sentence.phrases if phrase.kind == "person" and len(phrase.name) > 1
     ]
     return Introduced(frozenset(name[-1] for name in names), frozenset(name[0] for name in names))
 

@@ -118,7 +118,12 @@ def _relations(sentence: Sentence, at: int) -> tuple[int, ...]:
 def _doer(sentence: Sentence, index: int) -> tuple[int, ...]:
     """Return who does what the event noun at ``index`` names, if a noun of doing before it says so (قيام الجيش بقصف …)."""
     at = index - 1
-    doings = grammar.load().doings
+    lists = grammar.load()
+    doings = lists.doings
+    number = sentence.owner[at] if at >= 0 else -1
+    if number >= 0 and sentence.words[at].stem in lists.perpetrators and sentence.phrases[number].first == at:
+        named = number - 1  # فلان منفذ الهجوم: the name before it says who
+        return (named,) if number and sentence.phrases[named].last == at - 1 and sentence.phrases[named].name else (number,)
     for _ in range(_DOING_REACH):
         if at < 1 or sentence.words[at].kind == "mark" or sentence.verbs[at] is not None:
             return ()

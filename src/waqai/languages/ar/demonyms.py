@@ -86,7 +86,13 @@ def _weapon_of(words: Sequence[Word], index: int) -> Phrase | None:
 def armed(words: Sequence[Word], phrase: Phrase) -> Phrase:
     """Return the phrase with the weapons before it that are a body's (طائرات التحالف، مدفعية النظام): the body acts by them."""
     at = phrase.first - 1
-    if at < 0 or phrase.prep or phrase.joined or phrase.kind not in ("organization", "group", "state") or phrase.form == "demonym":
+    if (
+        at < 0
+        or phrase.prep
+        or phrase.joined
+        or phrase.kind not in ("organization", "group", "state")
+        or phrase.form == "demonym"
+    ):
         return phrase
     weapon = words[at]
     if weapon.article or weapon.group or instruments().get(weapon.stem) != "weapon":
@@ -128,7 +134,7 @@ def _one_by_demonym(words: Sequence[Word], index: int) -> Phrase | None:
         return None
     before = words[index - 1]
     accusative = word.norm.endswith(ALEF)
-    free = (before.verbs and not before.group and not before.nouns) or before.group in ("comp", "time")
+    free = (before.verbs and not before.group and not before.nouns) or before.group in ("comp", "time", "prep")
     free = free or (accusative and before.norm.startswith(ARTICLE))  # قتل الجيش فلسطينيا
     if not free and not any(noun.befalls for noun in before.nouns):
         return None

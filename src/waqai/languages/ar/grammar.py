@@ -18,6 +18,7 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     members: frozenset[str]
     befallen: frozenset[str]
     doings: frozenset[str]
+    perpetrators: frozenset[str]
     speaks_for: str
     home: str
     home_pronouns: frozenset[str]

@@ -152,11 +152,12 @@ def _belongs(words: Sequence[Word], part: _Partial, at: int, head: Head) -> bool
 
 
 def _serves(words: Sequence[Word], at: int, head: Head, named: Named) -> bool:
-    """Tell whether a body after "for" is whose office it is (الأمين العام للأمم المتحدة): a qualified title stands right before."""
+    """Tell whether a body after "for" is whose office it is: a title of several words is before it (الأمين العام للأمم المتحدة)."""
     entry = named.entries[0]
     return (
         named.prep == LAM
-        and head.kind == "title"
+        and " " in head.lemma
+        and "organization" in head.takes
         and entry.kind in ("organization", "group")
         and not entry.code.endswith(_PRESS)
         and words[at - 1].norm in grammar.load().qualifiers

@@ -15,8 +15,9 @@ from waqai.languages.ar.nominals import Head
 from waqai.languages.ar.offices import headed
 from waqai.languages.ar.scan import governor
 from waqai.languages.base import NOBODY, Introduced, Phrase, Word
-from waqai.text.letters import ALEF, NISBA, TEH_MARBUTA
+from waqai.text.letters import ALEF, DUAL, NISBA, OBLIQUE, TEH_MARBUTA
 
+_SEVERAL: Final = (DUAL, OBLIQUE)
 _SHORTEST_NAME: Final = 3  # letters of a family name that may stand anywhere
 
 
@@ -43,12 +44,12 @@ def phrases(words: Sequence[Word], local: Introduced = NOBODY) -> list[Phrase]:
 
 
 def _counted_from(words: Sequence[Word], person: Phrase, body: Phrase) -> bool:
-    """Tell whether a counted person noun says by "of" which body it is taken from (19 شخصا من قوات الأمن، عشرات من أنصار الحزب)."""
+    """Tell whether a counted person noun says by "of" to which body it belongs (19 شخصا من قوات الأمن)."""
     at = person.last + 1
     if at + 1 != body.first or words[at].norm != grammar.load().partitive or not person.human or person.name or person.keys:
         return False
     plural = body.kind in ("organization", "group") or (body.human and body.number == "p")
-    if not plural or not body.definite or person.codes and person.state:
+    if not plural or not body.definite or (person.codes and person.state):
         return False
     before = words[person.first - 1] if person.first else None
     counted = person.number == "d" or (before is not None and (before.kind == "number" or before.group == "num"))
@@ -108,9 +109,14 @@ def _is_adjective(words: Sequence[Word], index: int, head: Head) -> bool:
     norm = words[index].norm
     relational = head.kind == "person" and norm.endswith(NISBA)
     feminine = head.kind in ("person", "people") and head.gender == "f" and norm.endswith(TEH_MARBUTA)
-    if index == 0 or head.number != "s" or not (relational or feminine):
+    if index == 0:
         return False
     before = words[index - 1]
+    several = head.kind in ("person", "people") and head.number in ("d", "p") and norm.endswith(_SEVERAL)
+    if several and before.norm.endswith(_SEVERAL) and before.nouns and before.article == words[index].article:
+        return True  # هجومين إرهابيين
+    if head.number != "s" or not (relational or feminine):
+        return False
     if any(noun.befalls for noun in before.nouns):  # مقتل متظاهرة
         return False
     return before.kind == "arabic" and not before.group and not before.verbs and before.article == words[index].article

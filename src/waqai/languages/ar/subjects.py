@@ -106,6 +106,7 @@ def _is_quality(sentence: Sentence, at: int) -> bool:
     word = sentence.words[at]
     return at > 0 and sentence.nouns[at - 1] is not None and word.kind == "arabic" and not word.group and not word.conj
 
+
 def _fits(pronoun: str, verb: Verb) -> bool:
     """Tell whether the pronoun of أنه/أنها can be the verb's subject; a masculine one before another form is a dummy."""
     person, gender, number = PRONOUN_FEATURES.get(pronoun, (3, "x", "s"))
@@ -157,7 +158,7 @@ def carried_subject(sentence: Sentence, index: int, verb: Verb) -> tuple[tuple[i
 
 
 def _is_main(sentence: Sentence, at: int) -> bool:
-    """Tell whether a verb heads a main clause: no complementiser or relative stands before it, or it says something after "and"."""
+    """Tell whether a verb heads a main clause: no complementiser or relative is before it, or it says something after "and"."""
     verb = sentence.verbs[at]
     if verb is None or verb.participle:
         return False
