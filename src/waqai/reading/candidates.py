@@ -75,7 +75,8 @@ class _SentenceReader:
             carrier = Light(verb.lemma, "", choice.sense.subj, (), "")
             self.carried.setdefault(named, (index, carrier, arguments, verb))
             return
-        if carried is not None and (choice is None or choice.sense.type == "NONE"):
+        nearer = carried is not None and choice is not None and choice.word > carried[0] and verb.lights
+        if carried is not None and (choice is None or choice.sense.type == "NONE" or nearer):
             noun_index, light = carried
             self.carried.setdefault(noun_index, (index, light, arguments, verb))
             return

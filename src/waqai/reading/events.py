@@ -114,8 +114,11 @@ def _event(draft: Draft, candidate: Candidate, time: Time | None, identifier: st
     sense = candidate.sense
     generic = _generic(candidate, time, same)
     kind, mode = sense.type, sense.mode
-    if candidate.status == "future" and kind in _ANNOUNCED:
+    status = candidate.status
+    if status == "future" and kind in _ANNOUNCED:
         kind, mode = _ANNOUNCED[kind], ""
+    elif status == "negation" and mode == "access" and not candidate.noun and candidate.tense != "past":
+        kind, mode, status = "REJECT", "", "actual"  # "will not let in" is a refusal made
     actors, recipients = candidate.actors, candidate.recipients
     if same is not None and not actors and not recipients:
         return _mention(candidate, identifier, same)
@@ -128,7 +131,7 @@ def _event(draft: Draft, candidate: Candidate, time: Time | None, identifier: st
         trigger=Span(candidate.start, candidate.end),
         actors=_participants(actors),
         recipients=_participants(recipients),
-        status=as_status(candidate.status),
+        status=as_status(status),
         status_cue=Span(*candidate.cue) if candidate.cue else None,
         generic=generic,
         date=_date(time) or (same.date if same else None),

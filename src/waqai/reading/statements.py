@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Final
 
 import msgspec
 
@@ -16,6 +17,9 @@ from waqai.reading.spans import before_addressee, noun_span
 from waqai.tables import cell, prepositions, rows
 from waqai.text.normalise import fold
 from waqai.text.quotations import Quotation
+
+
+_BACK: Final = 4  # sentences
 
 
 class _Found(msgspec.Struct, frozen=True):
@@ -115,7 +119,19 @@ class _Reader:
         for speakers in reversed(self.recent):
             if verb.gender == "x" or speakers[0].gender in ("x", verb.gender):
                 return speakers, None
-        return (), None
+        return self._subject_before(number, index, verb), None
+
+    def _subject_before(self, number: int, index: int, verb: Verb) -> tuple[Slot, ...]:
+        """Return whom the first verb of this or an earlier sentence has as its subject: who speaks when nobody has spoken yet."""
+        for earlier in range(number, max(-1, number - _BACK), -1):
+            sentence = self.draft.sentences[earlier]
+            if earlier in self.draft.skip:
+                continue
+            group = _main_subject(self.grammar, sentence, index if earlier == number else len(sentence.words))
+            slots = tuple(slot for one in group for slot in self.draft.mentions[earlier][one])
+            if slots and slots[0].code and (verb.gender == "x" or slots[0].gender in ("x", verb.gender)):
+                return slots
+        return ()
 
     def _speaker_of_words(self, number: int, sentence: Sentence, group: Sequence[int]) -> tuple[Slot, ...]:
         """Return who speaks in this sentence the words that a carried subject stands in: it is he who goes on (وأوضح أن …)."""

@@ -235,7 +235,7 @@ def _name_after(words: Sequence[Word], part: _Partial, head: Head) -> tuple[str,
     inner = nominals.head_at(words, at)
     if inner is not None and inner[0].office == "title" and not inner[2].conj and not inner[2].prep:
         at += inner[1]  # a form of address between office and name: وزير الخارجية الدكتور …
-    if at >= len(words) or words[at].conj:
+    if at >= len(words) or (words[at].conj and words[at].norm not in nominals.load().given):
         return ()
     named = known_at(words, at)
     if named is not None and named.entries:

@@ -6,6 +6,7 @@ from typing import Final
 
 from waqai.languages.ar import grammar
 from waqai.languages.base import Phrase, Sentence, Verb, Word
+from waqai.text.normalise import fold
 from waqai.text.letters import ALEF, ARTICLE, NISBA, WAW
 
 OPENING: Final = "“«„‹"
@@ -13,6 +14,7 @@ CLOSING: Final = "”»›"
 STOPS: Final = frozenset(":؛;!?؟…")
 COMMAS: Final = frozenset(",،")
 _LINKS: Final = frozenset((WAW, "/", "-"))
+_TELLING: Final = frozenset(("say", "announce", "think", "write"))
 _REACH: Final = 40
 _SUBJECT_REACH: Final = 3  # words between a verb and an unknown noun that may still be its subject
 
@@ -168,8 +170,8 @@ class Scan:
         word = self.sentence.words[index]
         group = word.group
         if group in ("comp", "rel", "sub", "aux", "neg", "pron", "verb"):
-            if group == "comp" and self.content < 0:
-                self.content = index
+            if self.content < 0 and (group == "comp" or self._that(word)):
+                self.content = index + (word.group != "comp")
             return group == "neg" and word.norm in grammar.load().privatives
         if self.sentence.verbs[index] is not None:
             return False
@@ -181,6 +183,12 @@ class Scan:
         elif not group and word.kind != "number":
             self._noun(index, word)
         return True
+
+    def _that(self, word: Word) -> bool:
+        """Tell whether a subordinator is the verb's own preposition with "that" (شدد على أن …)."""
+        saying = self.verb.saying if self.verb is not None else None
+        first, _, last = word.stem.partition(" ")
+        return saying is not None and saying.kind in _TELLING and bool(last) and first in map(fold, saying.takes) and last in grammar.load().complementisers
 
     def _partitive(self, index: int) -> bool:
         """Tell whether "of" only counts (عدد من السكان): the phrase behind it is what the number word counts."""

@@ -46,6 +46,8 @@ def _verb_at(words: Sequence[Word], owner: Sequence[int], index: int) -> Verb | 
         return None
     if owner[index] >= 0:
         return None
+    if index and words[index - 1].group == "prep" and not word.conj and all(verb.tense == "past" for verb in word.verbs):
+        return None  # في سجن: a preposition takes a noun
     verbs = [verb for verb in word.verbs if _mood_fits(words, index, verb)]
     finite = [verb for verb in verbs if not verb.participle]
     if not finite:
@@ -67,6 +69,8 @@ def _mood_fits(words: Sequence[Word], index: int, verb: Verb) -> bool:
 def _continues(words: Sequence[Word], index: int) -> bool:
     """Tell whether a participle continues a clause (، مؤكداً / ومطالباً): after a comma, a closing mark or a conjunction."""
     word = words[index]
+    if index == 0 and any(verb.participle and verb.saying for verb in word.verbs):
+        return bool(word.conj) or any(later.group == "comp" for later in words[1:4])  # مشيرين إلى أنهم …
     if word.conj or index == 0:
         return bool(word.conj)
     before = words[index - 1]
@@ -112,5 +116,12 @@ def _best(verbs: Sequence[Verb]) -> Verb:
     """Choose between readings: with a meaning before without, active before passive, third person outside quotations."""
     return min(
         verbs,
-        key=lambda v: (not (v.senses or v.saying or v.lights), v.passive, v.person != 3, bool(v.pronoun), not v.senses),
+        key=lambda v: (
+            not (v.senses or v.saying or v.lights),
+            v.passive,
+            v.person != 3,
+            bool(v.pronoun),
+            not v.senses,
+            v.number == "d",
+        ),
     )
