@@ -24,6 +24,7 @@ _ENDING: Final = frozenset((",", "،", "”", "»", '"', "’"))
 _GAP: Final = 3
 _FAR: Final = 30
 _TELLING: Final = frozenset(("say", "write", "announce"))
+_ACTS: Final = frozenset(("order", "warn", "announce"))  # kinds of saying whose content may be the noun of an act
 
 
 def content_of(draft: Draft, sentence: Sentence, index: int, saying: Saying, arguments: Arguments) -> Content | None:
@@ -44,6 +45,8 @@ def content_of(draft: Draft, sentence: Sentence, index: int, saying: Saying, arg
         return ((quotation.start, quotation.end),), "direct"
     if start < 0:
         start = _complement(sentence, index, saying, arguments)
+    if start < 0:
+        start = _act_told(sentence, saying, arguments)
     if start < 0:
         return None
     end = _content_end(draft, sentence, index, start)
@@ -132,6 +135,18 @@ def _complement(sentence: Sentence, index: int, saying: Saying, arguments: Argum
         if word.prep and word.prep in takes and sentence.owner[at] < 0 and _propositional(word):
             return word.start
     return -1
+
+
+def _act_told(sentence: Sentence, saying: Saying, arguments: Arguments) -> int:
+    """Return where an act begins that is called for, warned of or announced by its noun (دعا إلى الإفراج عن …), -1 for none."""
+    if saying.kind not in _ACTS or not arguments.nouns:
+        return -1
+    prep, at = arguments.nouns[0]
+    takes = {fold(take) for take in saying.takes}
+    if prep not in takes and (prep or "obj" not in takes):
+        return -1
+    word = sentence.words[at]
+    return word.start + len(word.conj)
 
 
 def _propositional(word: Word) -> bool:
