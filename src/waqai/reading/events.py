@@ -8,7 +8,7 @@ from typing import Final, cast
 
 import msgspec
 
-from waqai.languages.base import Sentence
+from waqai.languages.base import Sentence, Word
 from waqai.model import Event, EventType, Participant, Place, Rejected, Span, Time
 from waqai.reading.countries import Countries
 from waqai.reading.draft import Candidate, Draft, Slot
@@ -49,6 +49,8 @@ def _dated_status(draft: Draft, candidate: Candidate, time: Time | None) -> Cand
     """Make an event of an earlier year background and one of a coming day a plan: news tells its own events by day."""
     if candidate.status == "actual" and time is not None and time.value.startswith("ANCHOR+") and candidate.tense != "past":
         return msgspec.structs.replace(candidate, status="future", cue=(time.start, time.end))
+    if candidate.status == "historical" and _recent(time, draft.published):
+        return msgspec.structs.replace(candidate, status="actual", cue=None)
     if candidate.status != "actual" or time is None or not time.value[:4].isdigit():
         return candidate
     if draft.published is None:
@@ -61,6 +63,13 @@ def _dated_status(draft: Draft, candidate: Candidate, time: Time | None) -> Cand
     if not status:
         return candidate
     return msgspec.structs.replace(candidate, status=status, cue=(time.start, time.end))
+
+
+def _recent(time: Time | None, published: str | None) -> bool:
+    """Tell whether a time is a day of this news cycle, whatever tense tells it (كان قد شن أمس …)."""
+    if time is None or published is None or time.precision not in ("day", "time") or not time.value[:4].isdigit():
+        return False
+    return time.value[: len(published)] <= published and not _older(time, published)
 
 
 def _coming(time: Time, published: str) -> bool:
@@ -103,11 +112,23 @@ def _background(draft: Draft, candidate: Candidate, time: Time | None, same: Eve
         return msgspec.structs.replace(candidate, status=same.status) if same.status == "historical" else candidate
     words = draft.sentences[candidate.sentence].words
     relative = not candidate.noun and candidate.arguments.found == "relative" and candidate.tense == "past"
-    definite = candidate.noun and candidate.carrier < 0 and words[candidate.word].article and candidate.sense.type in _KNOWN
+    definite = _known_before(candidate, words)
     after = candidate.noun and candidate.word > 0 and words[candidate.word - 1].group == "when" and candidate.sense.type in _KNOWN
     if relative or definite or after:
         return msgspec.structs.replace(candidate, status="historical")
     return candidate
+
+
+def _known_before(candidate: Candidate, words: Sequence[Word]) -> bool:
+    """Tell whether a bare definite noun ("the talks", not "these talks") names what readers know from earlier news."""
+    pointed = candidate.word > 0 and words[candidate.word - 1].group == "dem"
+    return (
+        candidate.noun
+        and candidate.carrier < 0
+        and words[candidate.word].article
+        and candidate.sense.type in _KNOWN
+        and not pointed
+    )
 
 
 def _event(draft: Draft, candidate: Candidate, time: Time | None, identifier: str, same: Event | None) -> Event | None:
@@ -304,7 +325,7 @@ def _contexts(candidate: Candidate) -> tuple[str, ...]:
 def _same(candidate: Candidate, time: Time | None, kept: Sequence[Candidate], found: Sequence[Event]) -> Event | None:
     """Return the earlier mention of the same event, if there is one."""
     for earlier, event in zip(reversed(kept), reversed(found), strict=True):
-        if event.generic or earlier.sense.type != candidate.sense.type or not _statuses_agree(earlier.status, candidate.status):
+        if event.generic or earlier.sense.type != candidate.sense.type or not _statuses_agree(earlier.status, candidate):
             continue
         if candidate.sense.type in _MATERIAL and earlier.sense.lemma != candidate.sense.lemma and not _bare(candidate):
             continue
@@ -315,8 +336,9 @@ def _same(candidate: Candidate, time: Time | None, kept: Sequence[Candidate], fo
     return None
 
 
-def _statuses_agree(one: str, other: str) -> bool:
-    return one == other or (one == "historical" and other == "actual")
+def _statuses_agree(earlier: str, candidate: Candidate) -> bool:
+    """Tell whether a mention may be of an event told before: a bare noun may point back to what was told as background."""
+    return earlier == candidate.status or (earlier == "historical" and candidate.status == "actual" and candidate.noun)
 
 
 def _modes_agree(one: str, other: str) -> bool:

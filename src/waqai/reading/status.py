@@ -16,6 +16,7 @@ from waqai.text.normalise import fold
 
 _REACH: Final = 5
 _GAP: Final = 14
+_CONTINUED: Final = 30  # words between an auxiliary and a verb joined to its own by "and"
 _ANY: Final = "…"
 _PRESENT: Final = "present"
 _ORDER: Final = {"negation": 0, "hypothetical": 1, "future": 2, "historical": 3, "actual": 4}
@@ -183,14 +184,27 @@ def _covers(cue: Cue, candidate: Candidate, anchor: int, sentence: Sentence) -> 
         return candidate.noun or cue.first < candidate.word  # a verb of denial does not deny itself
     if cue.scope == "sentence":
         return True
+    if sentence.owner[cue.first] >= 0:
+        return False  # part of a name (المؤتمر من أجل الجمهورية)
+    if candidate.tense == "participle" and not candidate.noun and cue.scope != "verb" and cue.last < candidate.word:
+        return False  # a participle begins a clause of its own
     if cue.scope == "verb":
         return any(_next_to(cue, at, sentence) for at in {anchor, candidate.word})
     if cue.status == "historical":
         low, high = sorted((cue.last, anchor))
-        return not _boundary(sentence, low + 1, high)
+        return not _boundary(sentence, low + 1, high) or _goes_on(cue, candidate, sentence)
     if cue.last >= anchor and cue.last >= candidate.word:
         return False
     return not _boundary(sentence, cue.last + 1, max(anchor, cue.last + 1))
+
+
+def _goes_on(cue: Cue, candidate: Candidate, sentence: Sentence) -> bool:
+    """Tell whether a past verb after "and" continues the clause of an auxiliary (كان الأهالي قد خرجوا … ودعوا)."""
+    if cue.first == cue.last or candidate.tense != "past" or candidate.arguments.found != "carried":
+        return False
+    between = range(cue.last + 1, candidate.word)
+    joined = bool(sentence.words[candidate.word].conj) and candidate.word - cue.last <= _CONTINUED
+    return joined and all(sentence.words[at].group != "sub" and sentence.words[at].norm not in ("؛", ";", ":") for at in between)
 
 
 def _next_to(cue: Cue, at: int, sentence: Sentence) -> bool:
