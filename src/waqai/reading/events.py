@@ -133,7 +133,7 @@ def _known_before(candidate: Candidate, words: Sequence[Word]) -> bool:
 
 def _event(draft: Draft, candidate: Candidate, time: Time | None, identifier: str, same: Event | None) -> Event | None:
     sense = candidate.sense
-    generic = _generic(candidate, time, same)
+    generic = _generic(candidate, time, same) and not _headline(draft, candidate)
     kind, mode = sense.type, sense.mode
     status = candidate.status
     if status == "future" and kind in _ANNOUNCED:
@@ -196,6 +196,17 @@ def _generic(candidate: Candidate, time: Time | None, same: Event | None) -> boo
     if candidate.sense.kind == "notion":
         return parties == 0 or time is None
     return parties == 0 and (time is None or time.value.endswith("_REF"))
+
+
+def _headline(draft: Draft, candidate: Candidate) -> bool:
+    """Tell whether an event noun opens the headline (مظاهرات في صنعاء): there it tells the news without a verb."""
+    sentence = draft.sentences[candidate.sentence]
+    if sentence.start > 0 or candidate.sense.kind != "incident":
+        return False
+    before = sentence.words[: candidate.word]
+    return all(word.kind in ("mark", "number") or word.group == "num" for word in before) or (
+        bool(before) and before[-1].norm == ":"
+    )
 
 
 def _confidence(candidate: Candidate, *, generic: bool) -> float:
@@ -327,7 +338,8 @@ def _same(candidate: Candidate, time: Time | None, kept: Sequence[Candidate], fo
     for earlier, event in zip(reversed(kept), reversed(found), strict=True):
         if event.generic or earlier.sense.type != candidate.sense.type or not _statuses_agree(earlier.status, candidate):
             continue
-        if candidate.sense.type in _MATERIAL and earlier.sense.lemma != candidate.sense.lemma and not _bare(candidate):
+        other_word = candidate.sense.type in _MATERIAL and earlier.sense.lemma != candidate.sense.lemma
+        if other_word and not _bare(candidate) and not (earlier.sentence == 0 and _bare(earlier)):
             continue
         if not _modes_agree(earlier.sense.mode, candidate.sense.mode) or not _dates_agree(event.date, _date(time)):
             continue
