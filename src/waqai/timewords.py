@@ -182,10 +182,12 @@ class Grammar(msgspec.Struct, frozen=True):
 
     ``components`` read one piece (a weekday, a date, an hour) and say where it ends; pieces that stand side by side, or
     with a word of class ``link``, a bracket or a comma between them, are merged. ``keep`` judges the finished frame.
+    ``silent`` are the classes of words that no piece begins with (prepositions, links).
     """
 
     components: tuple[Component, ...]
     keep: Callable[[Scan, int, int, timex.Frame], bool]
+    silent: frozenset[str] = frozenset()
 
 
 def frames(scan: Scan, grammar: Grammar) -> list[tuple[int, int, timex.Frame]]:
@@ -193,7 +195,9 @@ def frames(scan: Scan, grammar: Grammar) -> list[tuple[int, int, timex.Frame]]:
     found: list[tuple[int, int, timex.Frame]] = []
     at = 0
     while at < scan.count:
-        chain = _chain(scan, at, grammar) if scan.tags[at] is not None or scan.kind(at) == "number" else None
+        tag = scan.tags[at]
+        begins = scan.words[at].kind == "number" or (tag is not None and not grammar.silent.issuperset(tag.senses))
+        chain = _chain(scan, at, grammar) if begins else None
         if chain is not None and grammar.keep(scan, at, chain[1], chain[0]):
             found.append((at, chain[1], chain[0]))
             at = chain[1]

@@ -22,6 +22,7 @@ class Grammar(msgspec.Struct, frozen=True):
 
     code: str
     sentence: Callable[[Sequence[Token], int, int, Introduced], Sentence]
+    again: Callable[[Sequence[Token], Sentence, Introduced], Sentence]
     verb_arguments: Callable[[Sentence, int, Verb], Arguments]
     noun_arguments: Callable[[Sentence, int, Noun], Arguments]
     times: Callable[[Sequence[Word], str | None, Callable[[int], str]], list[Expression]]
@@ -36,9 +37,9 @@ def grammar(language: str) -> Grammar:
     """
     return {
         "ar": Grammar(
-            "ar", ar_sentences.sentence, ar_clauses.verb_arguments, ar_clauses.noun_arguments, ar_times.times, ar_times.written
+            "ar", ar_sentences.sentence, ar_sentences.again, ar_clauses.verb_arguments, ar_clauses.noun_arguments, ar_times.times, ar_times.written
         ),
         "en": Grammar(
-            "en", en_sentences.sentence, en_clauses.verb_arguments, en_clauses.noun_arguments, en_times.times, en_times.written
+            "en", en_sentences.sentence, en_sentences.again, en_clauses.verb_arguments, en_clauses.noun_arguments, en_times.times, en_times.written
         ),
     }[language]

@@ -59,25 +59,25 @@ def guarded(draft: Draft) -> Draft:
 
 def _topics(sentence: Sentence, language: str, least: int = 1) -> Counter[str]:
     """Return the strength of guard words by topic; words weaker than ``least`` do not count."""
-    guards = _guards(language)
     found: Counter[str] = Counter()
     words = sentence.words
     for index, word in enumerate(words):
-        norm = word.norm.casefold()
-        for spelling in _spellings(norm, word.stem):
-            for parts, topic, strength in guards.get(spelling, ()):
-                if (
-                    strength >= least
-                    and index + len(parts) <= len(words)
-                    and all(words[index + k].norm.casefold() in (parts[k], ARTICLE + parts[k]) for k in range(1, len(parts)))
-                ):
-                    found[topic] += strength
+        for parts, topic, strength in _starting(language, word.norm, word.stem):
+            if (
+                strength >= least
+                and index + len(parts) <= len(words)
+                and all(words[index + k].norm.casefold() in (parts[k], ARTICLE + parts[k]) for k in range(1, len(parts)))
+            ):
+                found[topic] += strength
     return found
 
 
 @lru_cache(maxsize=1 << 16)
-def _spellings(norm: str, stem: str) -> frozenset[str]:
-    return frozenset((norm, stem.casefold(), norm.removeprefix(ARTICLE)))
+def _starting(language: str, norm: str, stem: str) -> tuple[tuple[tuple[str, ...], str, int], ...]:
+    """Return the guards that may begin with a word: with its spelling, its stem or its spelling without the article."""
+    guards, norm = _guards(language), norm.casefold()
+    spellings = dict.fromkeys((norm, stem.casefold(), norm.removeprefix(ARTICLE)))
+    return tuple(guard for spelling in spellings for guard in guards.get(spelling, ()))
 
 
 def _sentence_topic(score: Counter[str]) -> str:

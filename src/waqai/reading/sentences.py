@@ -51,5 +51,5 @@ def _again(rules: Grammar, part: Sequence[Token], sentence: Sentence, local: Int
     for word in sentence.words:
         free = sentence.owner[word.index] < 0
         if free and (word.norm in local.given or any(word.norm[cut:] in local.family for cut in range(_PARTICLES + 1))):
-            return rules.sentence(part, sentence.start, sentence.end, local)
+            return rules.again(part, sentence, local)
     return sentence

@@ -19,6 +19,13 @@ def demonym_at(words: Sequence[Word], index: int) -> Phrase | None:
     return found or _state_by_adjective(words, index) or _one_by_demonym(words, index)
 
 
+def may_be_demonym(norm: str, stem: str) -> bool:
+    """Tell whether a word may be a demonym or the weapon of a state, whatever stands around it."""
+    if instruments().get(stem) == "weapon" or nominals.relation(norm) or nominals.relation(norm.removesuffix(ALEF)):
+        return True
+    return any(nominals.relation(norm[cut:]) or nominals.relation(norm[cut + 1 :]) for _, _, cut in before_name(norm))
+
+
 def _people_by_demonym(word: Word) -> Phrase | None:
     """Read a plural demonym that stands alone (الأمريكيون, للفلسطينيين)."""
     if word.group or word.verbs or word.nouns:

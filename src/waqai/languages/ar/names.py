@@ -59,6 +59,11 @@ def _spellings(norm: str) -> Iterator[tuple[str, str, str, int]]:
                     yield ARTICLE + tail[1:], conj, prep, cut
 
 
+def may_begin_name(norm: str) -> bool:
+    """Tell whether a name of the knowledge base may begin with a word."""
+    return bool(_variants(norm))
+
+
 def known_at(words: Sequence[Word], index: int) -> Named | None:
     """Return the longest name of the knowledge base that starts at word ``index``.
 

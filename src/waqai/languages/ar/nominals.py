@@ -153,6 +153,11 @@ def _possessed(split: Split, heads: Container[str]) -> Iterator[tuple[Split, str
                 return
 
 
+def may_begin(norm: str) -> bool:
+    """Tell whether a title or agent noun may begin with a word."""
+    return bool(_head_splits(norm))
+
+
 def head_at(words: Sequence[Word], index: int) -> tuple[Head, int, Split] | None:
     """Return the longest title or agent noun that starts at word ``index``: (head, how many words, split of the first)."""
     if words[index].kind != "arabic":

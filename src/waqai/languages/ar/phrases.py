@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 import msgspec
 
 from waqai.languages.ar import grammar, nominals
 from waqai.languages.ar.clitics import before_name
-from waqai.languages.ar.demonyms import armed, demonym_at, single
-from waqai.languages.ar.names import Named, known_at, person_size
+from waqai.languages.ar.demonyms import armed, demonym_at, may_be_demonym, single
+from waqai.languages.ar.names import Named, known_at, may_begin_name, person_size
 from waqai.languages.ar.nominals import Head
 from waqai.languages.ar.offices import headed
 from waqai.languages.ar.scan import governor
@@ -81,7 +82,9 @@ def _governed(words: Sequence[Word], phrase: Phrase) -> Phrase:
 
 def _phrase_at(words: Sequence[Word], index: int) -> Phrase | None:
     word = words[index]
-    if word.kind in ("mark", "number") or word.group or _says(words, index):
+    if word.kind in ("mark", "number") or word.group or (word.kind == "arabic" and not _may_begin(word.norm, word.stem)):
+        return None
+    if _says(words, index):
         return None
     named = known_at(words, index)
     head = nominals.head_at(words, index)
@@ -120,6 +123,15 @@ def _is_adjective(words: Sequence[Word], index: int, head: Head) -> bool:
     if any(noun.befalls for noun in before.nouns):  # مقتل متظاهرة
         return False
     return before.kind == "arabic" and not before.group and not before.verbs and before.article == words[index].article
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_begin(norm: str, stem: str) -> bool:
+    """Tell whether a phrase may begin with a word at all: most words begin none, and are passed over by this."""
+    lists = grammar.load()
+    if may_begin_name(norm) or nominals.may_begin(norm) or may_be_demonym(norm, stem):
+        return True
+    return lists.home in norm or norm in nominals.load().given or norm in lists.name_beginnings
 
 
 def _says(words: Sequence[Word], index: int) -> bool:

@@ -21,7 +21,15 @@ def sentence(found: Sequence[Token], start: int, end: int, local: Introduced = N
 
     ``local`` are the names of persons that the article has introduced in full.
     """
-    words = annotate(found)
+    return _built(annotate(found), start, end, local)
+
+
+def again(_found: Sequence[Token], known: Sentence, local: Introduced) -> Sentence:
+    """Return a sentence annotated anew with the names that the article has introduced; its words stay as they are."""
+    return _built(known.words, known.start, known.end, local)
+
+
+def _built(words: Sequence[Word], start: int, end: int, local: Introduced) -> Sentence:
     chunks = phrases(words, local)
     owner = [-1] * len(words)
     for number, phrase in enumerate(chunks):

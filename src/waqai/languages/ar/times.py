@@ -42,7 +42,7 @@ def _lexicon() -> Lexicon:
 
 
 def _grammar() -> timewords.Grammar:
-    return timewords.Grammar((_clock, _zone, _day, _part, _date, _weekday, _edge, _share, _unit, _decade, _fixed), _keep)
+    return timewords.Grammar((_clock, _zone, _day, _part, _date, _weekday, _edge, _share, _unit, _decade, _fixed), _keep, _SILENT)
 
 
 def _scan(words: Sequence[timewords.Token]) -> Scan:
@@ -64,6 +64,12 @@ def _read(norm: str) -> Tag | None:
             stem = split.stem
             return Tag(Peeled(stem, article, bool(split.conj), len(split.conj) + len(split.prep)), senses)
     return None
+
+
+# Classes of words that stand before or inside an expression and begin none.
+_SILENT: Final = frozenset(
+    "and article back compare during in length link measure named of relative same that year_prep".split()
+)
 
 
 def _keep(scan: Scan, first: int, _stop: int, frame: Frame) -> bool:

@@ -38,6 +38,11 @@ def sentence(found: Sequence[Token], start: int, end: int, local: Introduced = N
     return Sentence(start, end, tuple(words), tuple(chunks), tuple(owner), tuple(verbs), nouns)
 
 
+def again(found: Sequence[Token], known: Sentence, local: Introduced) -> Sentence:
+    """Return a sentence annotated anew with the names that the article has introduced."""
+    return sentence(found, known.start, known.end, local)
+
+
 def _infinitives(words: list[Word], owner: Sequence[int]) -> None:
     """Make "to" before a base form a complementiser; an adverb may stand between."""
     for index, word in enumerate(words[:-1]):
