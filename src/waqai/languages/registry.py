@@ -37,9 +37,21 @@ def grammar(language: str) -> Grammar:
     """
     return {
         "ar": Grammar(
-            "ar", ar_sentences.sentence, ar_sentences.again, ar_clauses.verb_arguments, ar_clauses.noun_arguments, ar_times.times, ar_times.written
+            "ar",
+            ar_sentences.sentence,
+            ar_sentences.again,
+            ar_clauses.verb_arguments,
+            ar_clauses.noun_arguments,
+            ar_times.times,
+            ar_times.written,
         ),
         "en": Grammar(
-            "en", en_sentences.sentence, en_sentences.again, en_clauses.verb_arguments, en_clauses.noun_arguments, en_times.times, en_times.written
+            "en",
+            en_sentences.sentence,
+            en_sentences.again,
+            en_clauses.verb_arguments,
+            en_clauses.noun_arguments,
+            en_times.times,
+            en_times.written,
         ),
     }[language]

@@ -87,15 +87,16 @@ def _starts(norm: str, stem: str, conj: str, prep: str, *, article: bool) -> tup
 
 
 def _at(words: Sequence[Word], index: int, parts: Sequence[str]) -> bool:
-    if index + len(parts) > len(words) or (len(parts) > 1 and words[index + 1].norm.casefold() != parts[1]):
-        return False  # nearly always so: the second word decides without a generator
-    return all(words[index + k].norm.casefold() == parts[k] for k in range(2, len(parts)))
+    return index + len(parts) <= len(words) and all(words[index + k].norm.casefold() == parts[k] for k in range(1, len(parts)))
 
 
 def _translated(sentence: Sentence, vocabulary: frozenset[str]) -> Iterator[Flag]:
     words = sentence.words
+    following = [*(word.norm.casefold() for word in words[1:]), ""]
     for index, word in enumerate(words):
         for calque, cut in _starts(word.norm, word.stem, word.conj, word.prep, article=word.article):
+            if len(calque.words) > 1 and calque.words[1] != following[index]:
+                continue  # nearly always so
             if _calque_holds(words, index, calque, vocabulary):
                 yield Flag(
                     start=word.offset(cut),

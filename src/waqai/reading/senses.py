@@ -30,16 +30,19 @@ def choose(sentence: Sentence, index: int, size: int, senses: Sequence[Sense], *
     """
     after = _window(sentence, index + size)
     before = _window_before(sentence, index)
+    present = _present(sentence, after)
     best: Choice | None = None
     distance = 1 << 20
     for sense in senses:
-        if sense.blocks and _first(sentence, after, sense.blocks) >= 0:
+        if sense.blocks and _possible(present, sense.blocks) and _first(sentence, after, sense.blocks) >= 0:
             continue
         if not sense.needs and (carried or not sense.needs_before):
             if best is None:
                 return Choice(sense, -1)
             continue
-        at = _first(sentence, after, sense.needs, skip_place=_object_decides(sense)) if sense.needs else -1
+        at = -1
+        if sense.needs and _possible(present, sense.needs):
+            at = _first(sentence, after, sense.needs, skip_place=_object_decides(sense))
         if at < 0 and sense.needs_before:
             at = _first(sentence, before, sense.needs_before)
         if at >= 0 and abs(at - index) < distance:
@@ -117,6 +120,20 @@ def _conditions(wanted: tuple[str, ...]) -> _Conditions:
 def _spellings(norm: str, stem: str, prep: str, lemma: str) -> frozenset[str]:
     """Return the spellings under which a condition may name a word: raw, peeled, without the article, as a noun's lemma."""
     return frozenset((norm.casefold(), stem.casefold(), norm.removeprefix(ARTICLE), prep, lemma)) - {""}
+
+
+def _present(sentence: Sentence, span: range) -> frozenset[str]:
+    """Return every spelling under which a condition may name a word of the span."""
+    words = (sentence.words[at] for at in span)
+    return frozenset().union(
+        *(_spellings(word.norm, word.stem, word.prep, word.nouns[0].lemma if word.nouns else "") for word in words)
+    )
+
+
+def _possible(present: frozenset[str], wanted: tuple[str, ...]) -> bool:
+    """Tell whether a condition can hold at all: mostly none of its words is there, and the walk can be spared."""
+    conditions = _conditions(wanted)
+    return bool(conditions.special or conditions.several) or not conditions.plain.isdisjoint(present)
 
 
 def _special(sentence: Sentence, span: range, at: int, want: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import msgspec
@@ -17,7 +17,6 @@ from waqai.reading.spans import before_addressee, noun_span
 from waqai.tables import cell, prepositions, rows
 from waqai.text.normalise import fold
 from waqai.text.quotations import Quotation
-
 
 _BACK: Final = 4  # sentences
 
@@ -392,22 +391,23 @@ def _according_phrases(language: str) -> dict[str, tuple[tuple[str, ...], ...]]:
 def _according_at(sentence: Sentence, index: int, language: str) -> int:
     """Return how many words of a source phrase start at ``index``; a last one-letter preposition may be attached."""
     words = sentence.words
-    first = words[index].norm.casefold()
-    bare = first.removeprefix(words[index].conj) if words[index].conj else first
-    phrases = _according_phrases(language)
-    if first not in phrases and bare not in phrases:
-        return 0
-    for spelling in (first, bare):
-        for parts in phrases.get(spelling, ()):
-            size = len(parts)
-            attached = size > 1 and len(parts[-1]) == 1
-            whole = size - 1 if attached else size
-            if index + whole >= len(words) or any(words[index + k].norm.casefold() != parts[k] for k in range(1, whole)):
-                continue
-            if attached and not words[index + whole].norm.startswith(parts[-1]):
-                continue
-            return whole
+    for parts in _according_from(language, words[index].norm, words[index].conj):
+        size = len(parts)
+        attached = size > 1 and len(parts[-1]) == 1
+        whole = size - 1 if attached else size
+        if index + whole >= len(words) or any(words[index + k].norm.casefold() != parts[k] for k in range(1, whole)):
+            continue
+        if attached and not words[index + whole].norm.startswith(parts[-1]):
+            continue
+        return whole
     return 0
+
+
+@lru_cache(maxsize=1 << 16)
+def _according_from(language: str, norm: str, conj: str) -> tuple[tuple[str, ...], ...]:
+    """Return the source phrases that begin with a word, with or without its conjunction, longest first."""
+    phrases, first = _according_phrases(language), norm.casefold()
+    return tuple(parts for spelling in dict.fromkeys((first, first.removeprefix(conj))) for parts in phrases.get(spelling, ()))
 
 
 def _venue(sentence: Sentence, index: int) -> str | None:

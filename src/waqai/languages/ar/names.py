@@ -26,6 +26,9 @@ from waqai.text.letters import (
 _MAX_NAME = 5
 
 
+_Names = tuple[tuple[tuple[str, ...], Entry], ...]
+
+
 class Named(msgspec.Struct, frozen=True, gc=False):
     """A name found at a word: how many words, the entries it may stand for, particles before it and where it starts."""
 
@@ -74,11 +77,12 @@ def known_at(words: Sequence[Word], index: int) -> Named | None:
         return latin_at(words, index)
     if word.kind != "arabic" or word.group:
         return None
-    names = knowledge.load("ar").names
+    following = _canonical(words[index + 1].norm) if index + 1 < len(words) else ""
     for spelling, conj, prep, cut in _variants(word.norm):
         best = 0
         entries: list[Entry] = []
-        for parts, entry in names[spelling]:
+        alone, longer = _by_second(spelling)
+        for parts, entry in longer.get(following) or alone:
             size = len(parts)
             if size < best:
                 break
@@ -90,6 +94,26 @@ def known_at(words: Sequence[Word], index: int) -> Named | None:
         if entries:
             return Named(best, tuple(entries), conj, prep, word.offset(cut))
     return None
+
+
+@lru_cache(maxsize=1 << 14)
+def _by_second(spelling: str) -> tuple[_Names, dict[str, _Names]]:
+    """Return the names that begin with a word: those of this word alone, and by their second word all that may then stand here.
+
+    Names stay in the order of the index, longest first, since the longest that matches wins.
+    """
+    found = knowledge.load("ar").names[spelling]
+    alone = tuple((parts, entry) for parts, entry in found if len(parts) == 1)
+    seconds = dict.fromkeys(_canonical(parts[1]) for parts, _ in found if len(parts) > 1)
+    return alone, {
+        second: tuple((parts, entry) for parts, entry in found if len(parts) == 1 or _canonical(parts[1]) == second)
+        for second in seconds
+    }
+
+
+def _canonical(norm: str) -> str:
+    """Return a word with the sound plural in one case, so that both cases are looked up as one."""
+    return norm[:-2] + PLURAL if norm.endswith(OBLIQUE) else norm
 
 
 def _part(norm: str, part: str) -> bool:

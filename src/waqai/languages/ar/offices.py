@@ -152,7 +152,7 @@ def _belongs(words: Sequence[Word], part: _Partial, at: int, head: Head) -> bool
 
 
 def _serves(words: Sequence[Word], at: int, head: Head, named: Named) -> bool:
-    """Tell whether a body after "for" is whose office it is: a title of several words is before it (الأمين العام للأمم المتحدة)."""
+    """Tell whether a body after "for" is whose office it is: a title of several words is before it."""
     entry = named.entries[0]
     return (
         named.prep == LAM

@@ -6,8 +6,8 @@ from typing import Final
 
 from waqai.languages.ar import grammar
 from waqai.languages.base import Phrase, Sentence, Verb, Word
-from waqai.text.normalise import fold
 from waqai.text.letters import ALEF, ARTICLE, NISBA, WAW
+from waqai.text.normalise import fold
 
 OPENING: Final = "“«„‹"
 CLOSING: Final = "”»›"
@@ -188,7 +188,13 @@ class Scan:
         """Tell whether a subordinator is the verb's own preposition with "that" (شدد على أن …)."""
         saying = self.verb.saying if self.verb is not None else None
         first, _, last = word.stem.partition(" ")
-        return saying is not None and saying.kind in _TELLING and bool(last) and first in map(fold, saying.takes) and last in grammar.load().complementisers
+        return (
+            saying is not None
+            and saying.kind in _TELLING
+            and bool(last)
+            and first in map(fold, saying.takes)
+            and last in grammar.load().complementisers
+        )
 
     def _partitive(self, index: int) -> bool:
         """Tell whether "of" only counts (عدد من السكان): the phrase behind it is what the number word counts."""
@@ -202,14 +208,14 @@ class Scan:
         if word.nouns and not self.late:
             self.nouns.append((prep, index))
         genitive = self._bare_noun == index - 1
-        adverb = word.norm.endswith(ALEF) and not word.article
-        adjective = word.article or word.norm.endswith(NISBA)
-        if not word.nouns and not genitive and not self.late and not word.conj and (prep or not (adverb or adjective)):
-            self.loose.append((prep or ("genitive" if self.verb is None and index == self.start else "object"), index))
-        near = index - self.start <= _SUBJECT_REACH and not self.preps
-        subject_due = near and self.want_subject and not self.subject and self.other < 0 and not self.object
-        if subject_due and not prep and not word.conj and not adverb and not genitive:
-            self.other = index
+        if not word.conj and not genitive:
+            adverb = word.norm.endswith(ALEF) and not word.article
+            if not word.nouns and not self.late and (prep or not (adverb or word.article or word.norm.endswith(NISBA))):
+                self.loose.append((prep or ("genitive" if self.verb is None and index == self.start else "object"), index))
+            near = index - self.start <= _SUBJECT_REACH and not self.preps
+            subject_due = near and self.want_subject and not self.subject and self.other < 0 and not self.object
+            if subject_due and not prep and not adverb:
+                self.other = index
         self._bare_noun = -2 if _closed(word) else index
 
 

@@ -68,7 +68,10 @@ def _read(norm: str) -> Tag | None:
 
 # Classes of words that stand before or inside an expression and begin none.
 _SILENT: Final = frozenset(
-    "and article back compare during in length link measure named of relative same that year_prep".split()
+    (
+        *("and", "article", "back", "compare", "during", "in", "length", "link"),
+        *("measure", "named", "of", "relative", "same", "that", "year_prep"),
+    )
 )
 
 
