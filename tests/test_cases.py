@@ -95,20 +95,20 @@ def test_statement_needs_half_of_its_characters() -> None:
     wanted = msgspec.structs.replace(CASE, statements=(cases.ExpectedStatement("الوفد", "نفى", "وقوع هجوم", "indirect"),))
     at = span("وقوع هجوم")
 
-    def told(start: int) -> Statement:
+    def told(end: int) -> Statement:
         return Statement(
             id="s1",
-            start=start,
-            end=at.end,
+            start=at.start,
+            end=end,
             speaker=None,
             speaker_span=span("الوفد"),
             cue=None,
-            content=(Span(start, at.end),),
+            content=(Span(at.start, end),),
             form="indirect",
         )
 
-    whole = cases.score(wanted, record(statements=(told(at.start),)))
-    part = cases.score(wanted, record(statements=(told(at.end - 2),)))
+    whole = cases.score(wanted, record(statements=(told(at.end),)))
+    part = cases.score(wanted, record(statements=(told(at.start + 2),)))
     assert (whole.statements, whole.speaker) == (Score(1, 0, 0), (1, 1))
     assert part.statements == Score(0, 1, 1)
 

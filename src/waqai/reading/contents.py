@@ -87,7 +87,7 @@ def _after_complementiser(sentence: Sentence, at: int) -> int:
     words = sentence.words
     word = words[at]
     bare = len(word.norm) - len(word.conj) <= 3 or word.kind == "latin"
-    plain = word.group == "comp" and bare and at + 1 < len(words)
+    plain = (word.group == "comp" or " " in word.stem) and bare and at + 1 < len(words)
     return words[at + 1].start if plain else word.start
 
 

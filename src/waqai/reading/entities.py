@@ -186,7 +186,7 @@ class _Gatherer:
                 plain = tuple(word.removeprefix(ARTICLE) for word in other)
                 if plain[-len(bare) :] == bare or (len(plain) < len(bare) and bare[-len(plain) :] == plain):
                     return known
-                if len(bare) == 1 and len(plain) > 1 and bare[0] in plain[1:]:
+                if len(bare) == 1 and len(plain) > 1 and bare[0] in plain:
                     return known
         return None
 
@@ -280,6 +280,8 @@ def _gender(entity: _Known, phrase: Phrase) -> str:
 def _code(entity: _Known, phrase: Phrase) -> str | None:
     if entity.code and not entity.code.startswith("---") and " " in entity.code:
         return entity.code
+    if phrase.kind == "person" and phrase.keys and entity.key not in phrase.keys:
+        return entity.code or None  # who bears the name here is not the one that the table knows by it
     if phrase.codes and not phrase.codes[0].startswith("---"):
         return phrase.codes[0]
     return entity.code or (phrase.codes[0] if phrase.codes else None)

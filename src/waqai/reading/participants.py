@@ -15,6 +15,8 @@ from waqai.reading.spans import noun_span
 from waqai.tables import prepositions, pronouns
 
 _COORDINATE: Final = 8  # words between two verbal nouns joined by "and"
+# Acts that may be about a thing (a price, a law): a thing is no participant in them.
+_ABOUT_THINGS: Final = frozenset(("PROTEST", "REQUEST", "AGREE", "CONSULT"))
 _MUTUAL: Final = frozenset(("CONSULT", "COOPERATE"))
 _SECTOR: Final = {"ASSAULT": "MIL", "MOBILIZE": "MIL", "PROTEST": "CVL"}  # who acts when a state is named by an adjective
 _FORCE: Final = frozenset(("ASSAULT", "MOBILIZE", "PROTEST"))
@@ -245,7 +247,10 @@ def _acts_on(filler: _Filler, arguments: Arguments) -> bool:
 
 
 def _loose(filler: _Filler, sense: Sense, arguments: Arguments) -> None:
-    """Fill a role that is still empty with a noun that no table knows as a participant: its words are the evidence."""
+    """Fill a role that is still empty with a noun that no table knows as a participant: its words are the evidence.
+
+    Where the noun is somebody's (a decision of the court, the truck of the police), its owner is meant.
+    """
     roles = dict(sense.preps)
     passive = filler.candidate.passive
     slots = {"object": "none" if passive else sense.obj, "genitive": sense.genitive}
@@ -254,8 +259,25 @@ def _loose(filler: _Filler, sense: Sense, arguments: Arguments) -> None:
         definite = filler.draft.sentences[filler.candidate.sentence].words[word].article
         if place == "genitive" and role == "actor" and not definite:
             continue  # an indefinite word after an indefinite event noun is its adjective
-        if role in filler.roles and not filler.roles[role]:
+        if role not in filler.roles or filler.roles[role]:
+            continue
+        owner = _owner(filler, word)
+        if owner >= 0:
+            filler.group(role, (owner,))
+        elif sense.type not in _ABOUT_THINGS:
             filler.put(role, (filler.loose(word),))
+
+
+def _owner(filler: _Filler, word: int) -> int:
+    """Return the phrase right behind an unknown noun that says whose it is, -1 for none."""
+    sentence = filler.draft.sentences[filler.candidate.sentence]
+    number = sentence.owner[word + 1] if word + 1 < len(sentence.words) else -1
+    if number < 0:
+        return -1
+    phrase = sentence.phrases[number]
+    genitive = phrase.first == word + 1 and not phrase.prep and not phrase.joined and not sentence.words[word].article
+    body = phrase.human or phrase.kind in ("state", "organization", "group")
+    return number if genitive and body and phrase.form != "demonym" else -1
 
 
 def _carrier_subject(filler: _Filler, arguments: Arguments) -> None:
@@ -356,13 +378,10 @@ def _implied(filler: _Filler, sense: Sense, candidate: Candidate, earlier: Candi
 
 
 def _controller(candidate: Candidate, earlier: Candidate | None) -> tuple[Slot, ...]:
-    """Return who did what somebody is thanked, praised, blamed or accused for: the one thanked or accused."""
-    if (
-        earlier is None
-        or earlier.noun
-        or earlier.sentence != candidate.sentence
-        or earlier.sense.type not in ("SUPPORT", "ACCUSE")
-    ):
+    """Return who did what somebody is thanked, blamed or called upon for: the one thanked, accused or called upon."""
+    if earlier is None or earlier.sentence != candidate.sentence:
+        return ()
+    if earlier.sense.type != "REQUEST" and (earlier.noun or earlier.sense.type not in ("SUPPORT", "ACCUSE")):
         return ()
     return earlier.recipients if any(noun == candidate.word for _, noun in earlier.arguments.nouns) else ()
 

@@ -130,8 +130,20 @@ def with_status(draft: Draft) -> Draft:
         status, cue = _status(candidate, sentence, draft.cues[candidate.sentence])
         if status == "actual" and candidate.statement:
             status, cue = _lent(candidate, lent[candidate.statement])
+        if status == "actual" and candidate.noun:
+            status, cue = _called_for(candidate, found)
         found.append(msgspec.structs.replace(candidate, status=status, cue=cue))
     return msgspec.structs.replace(draft, candidates=tuple(found))
+
+
+def _called_for(candidate: Candidate, earlier: Sequence[Candidate]) -> tuple[str, tuple[int, int] | None]:
+    """Make an act hypothetical that a call or demand told before in its sentence is about (وجه نداء إلى الجماعة بالانسحاب)."""
+    for other in reversed(earlier[-3:]):
+        if other.sentence != candidate.sentence:
+            break
+        if other.sense.type == "REQUEST" and any(prep and at == candidate.word for prep, at in other.arguments.nouns):
+            return "hypothetical", (other.start, other.end)
+    return "actual", None
 
 
 def _lent(candidate: Candidate, told: Told) -> tuple[str, tuple[int, int] | None]:
@@ -180,8 +192,9 @@ def _governed(candidate: Candidate, sentence: Sentence) -> tuple[str, tuple[int,
 
 def _covers(cue: Cue, candidate: Candidate, anchor: int, sentence: Sentence) -> bool:
     """Tell whether a cue's scope holds the event: its own words, the next verb, its clause or its sentence."""
-    if cue.first <= candidate.word <= cue.last:
-        return candidate.noun or cue.first < candidate.word  # a verb of denial does not deny itself
+    if cue.first <= candidate.word <= cue.last:  # a verb of denial does not deny itself, nor is a call only called for
+        itself = cue.first == candidate.word and (not candidate.noun or candidate.sense.type == "REQUEST")
+        return not itself
     if cue.scope == "sentence":
         return True
     if sentence.owner[cue.first] >= 0:

@@ -172,6 +172,8 @@ def person_size(words: Sequence[Word], index: int, *, after_title: bool) -> int:
 def _may_be_name(word: Word, *, first: bool) -> bool:
     if word.kind == "latin":
         return word.norm[0].isupper()
+    if word.kind == "arabic" and word.group == "time" and not first:
+        return word.norm in nominals.load().given  # the month of رجب after a given name
     if word.kind != "arabic" or word.group or len(word.norm) < 2:
         return False
     if word.norm in nominals.load().given or word.norm in grammar.load().name_links:

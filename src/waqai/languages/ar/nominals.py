@@ -19,6 +19,7 @@ from waqai.text.normalise import fold
 
 _FOLDER = ("lexicon", "ar")
 _DUALS = (DUAL, OBLIQUE)
+_SHORT = 4  # letters
 
 
 class Head(msgspec.Struct, frozen=True, gc=False):
@@ -80,9 +81,7 @@ def form_features(lemma: str, form: str) -> tuple[str, str]:
     """Return (gender, number) of a listed form of a noun, from its ending and its lemma."""
     first, base = form.split(" ", 1)[0], lemma.split(" ", 1)[0]
     if form == lemma or first == base + ALEF:
-        return (
-            "f" if first.endswith((TEH_MARBUTA, ALEF + HAMZA)) and not first.endswith(grammar.load().broken_plurals) else "m"
-        ), "s"
+        return ("f" if first.endswith(TEH_MARBUTA) or _feminine_by_hamza(first) else "m"), "s"
     if first.endswith(TEH_MARBUTA) and first.removesuffix(TEH_MARBUTA) == base:
         return "f", "s"
     if first.endswith(FEMININE_PLURAL):
@@ -91,6 +90,15 @@ def form_features(lemma: str, form: str) -> tuple[str, str]:
     if first.endswith(_DUALS) and first[:-2] in (base, stem + TEH):
         return ("f" if base.endswith(TEH_MARBUTA) else "m"), ("d" if first.endswith(DUAL) else "p")
     return "m", "p"
+
+
+def _feminine_by_hamza(word: str) -> bool:
+    """Tell whether a noun in اء is feminine (صحراء): no short one (لواء) and no broken plural (أعضاء)."""
+    return (
+        word.endswith(ALEF + HAMZA)
+        and len(word.removeprefix(ARTICLE)) > _SHORT
+        and not word.endswith(grammar.load().broken_plurals)
+    )
 
 
 def _forms(lemma: str, forms: Iterable[str], feminine: Iterable[str] = ()) -> Iterator[tuple[tuple[str, ...], str, str]]:

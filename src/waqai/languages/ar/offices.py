@@ -148,6 +148,8 @@ def _belongs(words: Sequence[Word], part: _Partial, at: int, head: Head) -> bool
     named = known_at(words, at)
     if named is not None and named.entries and not named.conj and (not named.prep or _serves(words, at, head, named)):
         return _belongs_to_name(part, at, head, named)
+    if head.kind == "title" and (part.code or part.keys):
+        return False  # the body is named: what follows is somebody else
     return _belongs_to_noun(words, part, at, head)
 
 
