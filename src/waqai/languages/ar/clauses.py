@@ -20,7 +20,8 @@ _ADJECTIVAL = (TEH_MARBUTA, YEH, ALEF)
 
 def verb_arguments(sentence: Sentence, index: int, verb: Verb) -> Arguments:
     """Return the arguments of the verb at word ``index``."""
-    left, origin, pronoun = subject_before(sentence, index, verb)
+    before = subject_before(sentence, index, verb)
+    left, origin, pronoun = before.group, before.found, before.pronoun
     scan = Scan(sentence, index + 1, verb, want_subject=_wants(verb, left, origin))
     subject, found = scan.subject, "after" if scan.subject else "other" if scan.other >= 0 else "none"
     if left and origin == "before" and scan.subject_candidate and _prefers_after(sentence, index, left, scan.subject_candidate):
@@ -28,6 +29,8 @@ def verb_arguments(sentence: Sentence, index: int, verb: Verb) -> Arguments:
         subject, found = scan.subject, "after"
     elif left or origin == "pronoun":
         subject, found = left, origin
+    elif origin == "other" and not subject:
+        found = "other"
     elif not subject and scan.other < 0:
         subject, found = carried_subject(sentence, index, verb)
     return Arguments(
@@ -42,7 +45,7 @@ def verb_arguments(sentence: Sentence, index: int, verb: Verb) -> Arguments:
         end=scan.end,
         disagrees=scan.disagrees and found == "after",
         quoted=scan.quoted,
-        other=scan.other,
+        other=scan.other if origin != "other" or subject else before.other,
         loose=tuple(item for item in scan.loose if item[1] != scan.other),
     )
 

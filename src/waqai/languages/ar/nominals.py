@@ -80,12 +80,12 @@ def relation(norm: str) -> tuple[str, str, str] | None:
 def form_features(lemma: str, form: str) -> tuple[str, str]:
     """Return (gender, number) of a listed form of a noun, from its ending and its lemma."""
     first, base = form.split(" ", 1)[0], lemma.split(" ", 1)[0]
+    if first.endswith(FEMININE_PLURAL) and len(first.removeprefix(ARTICLE)) > _SHORT - 1:
+        return "f", "p"
     if form == lemma or first == base + ALEF:
         return ("f" if first.endswith(TEH_MARBUTA) or _feminine_by_hamza(first) else "m"), "s"
     if first.endswith(TEH_MARBUTA) and first.removesuffix(TEH_MARBUTA) == base:
         return "f", "s"
-    if first.endswith(FEMININE_PLURAL):
-        return "f", "p"
     stem = base.removesuffix(TEH_MARBUTA)
     if first.endswith(_DUALS) and first[:-2] in (base, stem + TEH):
         return ("f" if base.endswith(TEH_MARBUTA) else "m"), ("d" if first.endswith(DUAL) else "p")

@@ -214,7 +214,7 @@ class Scan:
                 self.loose.append((prep or ("genitive" if self.verb is None and index == self.start else "object"), index))
             near = index - self.start <= _SUBJECT_REACH and not self.preps
             subject_due = near and self.want_subject and not self.subject and self.other < 0 and not self.object
-            if subject_due and not prep and not adverb:
+            if subject_due and not prep and (not adverb or (index == self.start and not word.known)):
                 self.other = index
         self._bare_noun = -2 if _closed(word) else index
 

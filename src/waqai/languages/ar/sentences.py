@@ -7,9 +7,9 @@ from typing import Final
 
 from waqai.languages.ar import grammar
 from waqai.languages.ar.phrases import phrases
-from waqai.languages.ar.scan import COMMAS
+from waqai.languages.ar.scan import COMMAS, agrees
 from waqai.languages.ar.words import annotate
-from waqai.languages.base import NOBODY, Introduced, Noun, Sentence, Verb, Word
+from waqai.languages.base import NOBODY, Introduced, Noun, Phrase, Sentence, Verb, Word
 from waqai.text.letters import ALEF, WAW
 from waqai.text.tokens import Token
 
@@ -35,7 +35,7 @@ def _built(words: Sequence[Word], start: int, end: int, local: Introduced) -> Se
     for number, phrase in enumerate(chunks):
         for index in range(phrase.first, phrase.last + 1):
             owner[index] = number
-    verbs = tuple(_verb_at(words, owner, index) for index in range(len(words)))
+    verbs = tuple(_verb_at(words, owner, chunks, index) for index in range(len(words)))
     nouns = tuple(_noun_at(words, owner, verbs, index) for index in range(len(words)))
     return Sentence(start, end, tuple(words), tuple(chunks), tuple(owner), verbs, nouns)
 
@@ -47,7 +47,7 @@ def _noun_at(words: Sequence[Word], owner: Sequence[int], verbs: Sequence[Verb |
     return words[index].nouns[0]
 
 
-def _verb_at(words: Sequence[Word], owner: Sequence[int], index: int) -> Verb | None:
+def _verb_at(words: Sequence[Word], owner: Sequence[int], chunks: Sequence[Phrase], index: int) -> Verb | None:
     """Return the verb that word ``index`` is, or ``None`` when it is better read as a noun, name or particle."""
     word = words[index]
     if not word.verbs or word.article or (word.group and word.group != "aux"):
@@ -62,7 +62,7 @@ def _verb_at(words: Sequence[Word], owner: Sequence[int], index: int) -> Verb | 
         return next((verb for verb in verbs if _continues(words, index)), None)
     if word.nouns and not _verbal_context(words, owner, index, finite[0]):
         return None
-    return _best(finite)
+    return _best(finite, chunks[owner[index + 1]] if index + 1 < len(words) and owner[index + 1] >= 0 else None)
 
 
 def _mood_fits(words: Sequence[Word], index: int, verb: Verb) -> bool:
@@ -120,8 +120,11 @@ def _within_clause(words: Sequence[Word], index: int) -> bool:
     return False
 
 
-def _best(verbs: Sequence[Verb]) -> Verb:
-    """Choose between readings: with a meaning before without, active before passive, third person outside quotations."""
+def _best(verbs: Sequence[Verb], following: Phrase | None) -> Verb:
+    """Choose between readings: with a meaning before without, active before passive, third person outside quotations.
+
+    Of two forms of one spelling the one that agrees with the phrase behind it wins (تلقى المديرون received, not تلقي throws).
+    """
     return min(
         verbs,
         key=lambda v: (
@@ -129,6 +132,7 @@ def _best(verbs: Sequence[Verb]) -> Verb:
             v.passive,
             v.person != 3,
             bool(v.pronoun),
+            following is not None and not following.prep and not agrees(v, following),
             not v.senses,
             v.number == "d",
         ),

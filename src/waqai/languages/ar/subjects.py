@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
+
+import msgspec
 
 from waqai.languages.ar import grammar
 from waqai.languages.ar.clitics import PRONOUN_FEATURES
@@ -27,16 +30,28 @@ def _agrees_before(verb: Verb, group: Sequence[int], sentence: Sentence) -> bool
     return phrase.gender in ("x", verb.gender) or len(group) > 1
 
 
-def subject_before(sentence: Sentence, index: int, verb: Verb) -> tuple[tuple[int, ...], str, str]:
-    """Return the phrases of the subject before the verb at word ``index``, how it was found, and its pronoun if it is one.
+class Before(msgspec.Struct, frozen=True, gc=False):
+    """The subject before a verb: its phrases, how it was found, its pronoun if it is one, the noun of an unknown one (or -1).
 
-    Found is before, relative, pronoun or none, as in :class:`waqai.languages.base.Arguments`.
+    ``found`` is before, relative, pronoun, other or none, as in :class:`waqai.languages.base.Arguments`.
     """
+
+    group: tuple[int, ...] = ()
+    found: str = "none"
+    pronoun: str = ""
+    other: int = -1
+
+
+NONE: Final = Before()
+
+
+def subject_before(sentence: Sentence, index: int, verb: Verb) -> Before:
+    """Return the subject that stands before the verb at word ``index``."""
     words = sentence.words
     at = index - 1
     commas = 0
     if verb.pronoun and at >= 0 and sentence.owner[at] < 0 and (sentence.nouns[at] is not None or _is_quality(sentence, at)):
-        return (), "none", ""  # غارة شنتها طائرات: the pronoun is the noun before, the subject follows
+        return NONE  # غارة شنتها طائرات: the pronoun is the noun before, the subject follows
     while at >= 0:
         word = words[at]
         number = sentence.owner[at]
@@ -45,16 +60,18 @@ def subject_before(sentence: Sentence, index: int, verb: Verb) -> tuple[tuple[in
             head = sentence.phrases[group[0]]
             bare = not head.prep and not _is_genitive(sentence, head)
             if bare and verb.tense != "participle" and _agrees_before(verb, group, sentence):
-                return group, "before", ""
+                return Before(group, "before")
             at = head.first - 1
             continue
         if word.group == "comp":
             pronoun = _attached(word.norm)
-            return ((), "pronoun", pronoun) if pronoun and _fits(pronoun, verb) else ((), "none", "")
+            if pronoun and _fits(pronoun, verb):
+                return Before(found="pronoun", pronoun=pronoun)
+            return _topic(sentence, at + 1, index, verb)
         if word.group == "rel":
             if _resumed(sentence, index, verb):  # التي طلبت منها قطر: the pronoun is the antecedent, the subject follows
                 break
-            return _antecedent(sentence, at), "relative", ""
+            return Before(_antecedent(sentence, at), "relative")
         if word.norm in COMMAS:
             commas += 1
             if commas > 2 or at == index - 1:
@@ -62,7 +79,19 @@ def subject_before(sentence: Sentence, index: int, verb: Verb) -> tuple[tuple[in
         if _ends_search(sentence, at) or (at == index - 1 and words[index].conj):
             break
         at -= 1
-    return (), "none", ""
+    return NONE
+
+
+def _topic(sentence: Sentence, at: int, index: int, verb: Verb) -> Before:
+    """Return the noun right after "that" as the subject of a verb further on, where no table knows it (أن المرأة قتلت …)."""
+    words = sentence.words
+    while at < index and words[at].group in ("dem", "num"):
+        at += 1
+    if at >= index or verb.person != 3 or verb.participle:
+        return NONE
+    word = words[at]
+    noun = word.kind == "arabic" and not word.group and not word.prep and sentence.owner[at] < 0 and sentence.verbs[at] is None
+    return Before(found="other", other=at) if noun and not word.conj else NONE
 
 
 def _group_to(sentence: Sentence, number: int) -> tuple[int, ...]:
@@ -148,9 +177,10 @@ def carried_subject(sentence: Sentence, index: int, verb: Verb) -> tuple[tuple[i
         earlier = sentence.verbs[at]
         if earlier is None or earlier.person != 3:
             continue
-        group, origin, _ = subject_before(sentence, at, earlier)
+        before = subject_before(sentence, at, earlier)
+        group = before.group
         if not group:
-            scan = Scan(sentence, at + 1, earlier, want_subject=origin == "none")
+            scan = Scan(sentence, at + 1, earlier, want_subject=before.found == "none")
             group = scan.subject
         if group and _carries(verb, group, sentence):
             return group, "carried"
