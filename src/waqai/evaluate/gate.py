@@ -15,7 +15,7 @@ from typing import Final
 import click
 import msgspec
 
-from waqai.evaluate import annotated, cases, gold
+from waqai.evaluate import annotated, cases, gold, outside
 from waqai.evaluate.counts import Score
 from waqai.languages import registry
 
@@ -118,6 +118,14 @@ def annotated_tables() -> Iterator[Table]:
         yield Table(name, title, about, result.figures, result.types, GOLD_FLOORS, () if held else result.errors)
 
 
+def outside_tables() -> Iterator[Table]:
+    """Yield the figures of single steps on public test sets of others."""
+    about = "Made by others for one step; see `src/waqai/evaluate/outside.py` for what counts as right."
+    for name, title, figures in outside.figures(gold.SHARED):
+        pinned = tuple(key for key in figures if not key.startswith("n_"))
+        yield Table(name, title, about, figures, {}, pinned)
+
+
 def tables() -> Iterator[Table]:
     """Yield every set that can be scored here."""
     for language in languages():
@@ -126,6 +134,7 @@ def tables() -> Iterator[Table]:
         yield from gold_tables()
         if annotated.absent() is None:
             yield from annotated_tables()
+        yield from outside_tables()
 
 
 def load_floors(path: Path = FLOORS) -> Floors:
@@ -177,6 +186,11 @@ STEPS: Final = (
     ("Times, F1", "time_f1"),
     ("Times with the right value, F1", "time_value_f1"),
     ("Sentences without an event left quiet", "quiet_negatives"),
+    ("Subject of a verb found, accuracy", "subject_acc"),
+    ("Start of a complement clause found, accuracy", "clause_acc"),
+    ("Mentions of persons, F1", "PER_f1"),
+    ("Mentions of places, F1", "LOC_f1"),
+    ("Mentions of organisations, F1", "ORG_f1"),
 )
 
 
@@ -203,7 +217,8 @@ def markdown(found: Iterable[Table], floors: Floors) -> str:
             if key in table.figures:
                 floor = f"{least[key]:.3f}" if key in least else ""
                 lines.append(f"| {label} | {table.figures[key]:.3f} | {floor} |\n")
-        lines.append("\n| type | events | precision | recall | F1 |\n|---|---|---|---|---|\n")
+        if table.types:
+            lines.append("\n| type | events | precision | recall | F1 |\n|---|---|---|---|---|\n")
         for kind, counts in sorted(table.types.items()):
             lines.append(
                 f"| {kind} | {counts.right + counts.missed} | {counts.precision:.2f} | {counts.recall:.2f} | {counts.f1:.2f} |\n"

@@ -98,7 +98,9 @@ def _tabled(sentence: Sentence, word: int) -> bool:
 
 def _child(tree: Tree, token: int, relations: Sequence[str]) -> int:
     """Return the first dependent of a token with one of the relations, -1 for none."""
-    return next((i for i, (head, rel) in enumerate(zip(tree.head, tree.relation, strict=True)) if head == token and rel in relations), -1)
+    return next(
+        (i for i, (head, rel) in enumerate(zip(tree.head, tree.relation, strict=True)) if head == token and rel in relations), -1
+    )
 
 
 def _subject_at(sentence: Sentence, word: int, language: str, at: int) -> bool:
@@ -161,7 +163,7 @@ def _bio(path: Path) -> Iterator[tuple[str, list[tuple[str, Pair]]]]:
 
 
 def dates(folder: Path) -> dict[str, float]:
-    """Return the figures of times found and of values right over the date cases: one expression each, with the day it counts from."""
+    """Return the figures of times found and of values right over the date cases, each with the day it counts from."""
     right = found_all = wanted_all = overlapping = 0
     for name in _DATES:
         for case in json.loads((folder / f"{name}.json").read_text(encoding="utf-8")):
@@ -205,7 +207,11 @@ def incidents(path: Path, kind: str) -> Score:
 def figures(shared: Path) -> Iterable[tuple[str, str, dict[str, float]]]:
     """Yield (name, title, figures) of each set that lies in ``shared``."""
     gold = shared / "gold"
-    yield "ud-ar", "Universal Dependencies PUD, Arabic: predicates of our tables", clause_model(gold / "ud" / "ar_pud.conllu", "ar")
+    yield (
+        "ud-ar",
+        "Universal Dependencies PUD, Arabic: predicates of our tables",
+        clause_model(gold / "ud" / "ar_pud.conllu", "ar"),
+    )
     for kind in ("ASSAULT", "PROTEST"):
         score = incidents(gold / "arabic_event_gsr" / f"{kind.lower()}_dev.jsonl", kind)
         values = {"event_p": score.precision, "event_r": score.recall, "event_f1": score.f1}

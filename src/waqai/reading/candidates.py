@@ -137,7 +137,7 @@ class _SentenceReader:
         """Return the event noun that a verb of the same type has as its subject (هجوم استهدف حافلة): it is the event."""
         if choice is None or choice.sense.type not in _MATERIAL:
             return None
-        at = arguments.other
+        at = arguments.other if arguments.other > index else -1
         if at < 0 and index and self.sentence.words[index - 1].group == "rel":
             at = index - 2
         elif at < 0 and index:

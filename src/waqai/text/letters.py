@@ -39,3 +39,4 @@ DUAL: Final = ALEF + NOON
 OBLIQUE: Final = YEH + NOON  # of the dual and of the sound masculine plural alike
 PLURAL: Final = WAW + NOON
 FEMININE_PLURAL: Final = ALEF + TEH
+HER: Final = "\N{ARABIC LETTER HEH}" + ALEF  # the pronoun "her, its" on a noun or verb

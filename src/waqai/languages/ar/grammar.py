@@ -27,12 +27,16 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name_beginnings: frozenset[str]
     privatives: frozenset[str]
     partitive: str
+    singles: dict[str, str]
     before_jussive: frozenset[str]
     not_before_past: frozenset[str]
     noun_auxiliaries: frozenset[str]
     complementisers: tuple[str, ...]
     that: str
     broken_plurals: str
+    feminine_plurals: frozenset[str]
+    masculine_titles: frozenset[str]
+    before_noun: frozenset[str]
     lone_particles: frozenset[str]
     particle_verbs: dict[str, str]
     short_stems: dict[str, str]
@@ -52,4 +56,5 @@ def load() -> Lists:
         key: fold(value) if key in single else fold(value).split() if isinstance(value, str) else value
         for key, value in table.items()
     }
-    return msgspec.convert(lists | {"that": table["that"]}, Lists)
+    singles = {fold(word): gender for word, gender in table["singles"].items()}
+    return msgspec.convert(lists | {"that": table["that"], "singles": singles}, Lists)

@@ -80,6 +80,11 @@ def relation(norm: str) -> tuple[str, str, str] | None:
 def form_features(lemma: str, form: str) -> tuple[str, str]:
     """Return (gender, number) of a listed form of a noun, from its ending and its lemma."""
     first, base = form.split(" ", 1)[0], lemma.split(" ", 1)[0]
+    lists = grammar.load()
+    if first.removeprefix(ARTICLE) in lists.feminine_plurals:
+        return "f", "p"
+    if first.removeprefix(ARTICLE) in lists.masculine_titles:
+        return "m", "s"
     if first.endswith(FEMININE_PLURAL) and len(first.removeprefix(ARTICLE)) > _SHORT - 1:
         return "f", "p"
     if form == lemma or first == base + ALEF:

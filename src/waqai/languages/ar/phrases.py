@@ -52,6 +52,8 @@ def _counted_from(words: Sequence[Word], person: Phrase, body: Phrase) -> bool:
     plural = body.kind in ("organization", "group") or (body.human and body.number == "p")
     if not plural or not body.definite or (person.codes and person.state):
         return False
+    if words[person.first].group == "num":
+        return person.form == "nominal"
     before = words[person.first - 1] if person.first else None
     counted = person.number == "d" or (before is not None and (before.kind == "number" or before.group == "num"))
     return counted and person.form == "nominal"
@@ -67,6 +69,7 @@ def _governed(words: Sequence[Word], phrase: Phrase) -> Phrase:
     """Add the preposition before the phrase: attached to its first word, or the function word before it."""
     if phrase.prep or phrase.first == 0:
         return phrase
+    phrase = _one_of(words, phrase)
     at = phrase.first - 1
     while at > 0 and (words[at].group == "num" or words[at].kind == "number") and not words[at].prep:
         at -= 1
@@ -77,6 +80,22 @@ def _governed(words: Sequence[Word], phrase: Phrase) -> Phrase:
     before = words[at]
     if before.group in ("prep", "when", "during") and not phrase.joined:
         return msgspec.structs.replace(phrase, prep=governor(before))
+    return phrase
+
+
+def _one_of(words: Sequence[Word], phrase: Phrase) -> Phrase:
+    """Begin a phrase at the word that takes one or many out of those it names (أحد الخبراء، العديد من السكان)."""
+    at = phrase.first - 1
+    singles = grammar.load().singles
+    gender = singles.get(words[at].norm.removeprefix(words[at].conj)) if at >= 0 and phrase.human else None
+    if gender:
+        word = words[at]
+        start = word.start + len(word.conj)
+        return msgspec.structs.replace(phrase, first=at, start=start, number="s", gender=gender, joined=bool(word.conj))
+    many = at > 0 and words[at].norm == grammar.load().partitive and words[at - 1].group == "num"
+    if many and phrase.human and not words[at - 1].prep and words[at - 1].kind == "arabic":
+        word = words[at - 1]
+        return msgspec.structs.replace(phrase, first=at - 1, start=word.start + len(word.conj), joined=bool(word.conj))
     return phrase
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from waqai.languages.ar import grammar
 from waqai.languages.base import Phrase, Sentence, Verb, Word
-from waqai.text.letters import ALEF, ARTICLE, NISBA, WAW
+from waqai.text.letters import ALEF, ARTICLE, HER, NISBA, WAW
 from waqai.text.normalise import fold
 
 OPENING: Final = "“«„‹"
@@ -209,12 +209,13 @@ class Scan:
             self.nouns.append((prep, index))
         genitive = self._bare_noun == index - 1
         if not word.conj and not genitive:
-            adverb = word.norm.endswith(ALEF) and not word.article
+            adverb = word.norm.endswith(ALEF) and not word.article and not word.norm.endswith(HER)
             if not word.nouns and not self.late and (prep or not (adverb or word.article or word.norm.endswith(NISBA))):
                 self.loose.append((prep or ("genitive" if self.verb is None and index == self.start else "object"), index))
             near = index - self.start <= _SUBJECT_REACH and not self.preps
             subject_due = near and self.want_subject and not self.subject and self.other < 0 and not self.object
-            if subject_due and not prep and (not adverb or (index == self.start and not word.known)):
+            leads = word.norm in grammar.load().before_noun and index + 1 < len(self.sentence.words)
+            if subject_due and not prep and not leads and (not adverb or (index == self.start and not word.known)):
                 self.other = index
         self._bare_noun = -2 if _closed(word) else index
 

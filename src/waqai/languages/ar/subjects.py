@@ -76,16 +76,18 @@ def subject_before(sentence: Sentence, index: int, verb: Verb) -> Before:
             commas += 1
             if commas > 2 or at == index - 1:
                 break
+        if word.group in ("sub", "aux", "conj") and at < index - 1:
+            return _topic(sentence, at + 1, index, verb)
         if _ends_search(sentence, at) or (at == index - 1 and words[index].conj):
             break
         at -= 1
-    return NONE
+    return _topic(sentence, 0, index, verb) if at < 0 else NONE
 
 
 def _topic(sentence: Sentence, at: int, index: int, verb: Verb) -> Before:
     """Return the noun right after "that" as the subject of a verb further on, where no table knows it (أن المرأة قتلت …)."""
     words = sentence.words
-    while at < index and words[at].group in ("dem", "num"):
+    while at < index and (words[at].group in ("dem", "num") or words[at].norm in grammar.load().before_noun):
         at += 1
     if at >= index or verb.person != 3 or verb.participle:
         return NONE
