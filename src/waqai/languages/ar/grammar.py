@@ -36,6 +36,7 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     broken_plurals: str
     feminine_plurals: frozenset[str]
     masculine_titles: frozenset[str]
+    settlements: frozenset[str]
     before_noun: frozenset[str]
     lone_particles: frozenset[str]
     particle_verbs: dict[str, str]

@@ -131,6 +131,8 @@ def latin_at(words: Sequence[Word], index: int) -> Named | None:
     names = knowledge.load("en").names
     parts = [part for word in words[index:run] for part in _latin_parts(word.norm)]
     entries = tuple(entry for spelling, entry in names.get(parts[0], ()) if list(spelling) == parts)
+    if not entries and run == index + 1 and words[index].norm.isupper():
+        return None  # an abbreviation is nobody's name
     return Named(run - index, entries, "", "", words[index].start)
 
 

@@ -16,7 +16,7 @@ from waqai.languages.ar.nominals import Head
 from waqai.languages.ar.offices import headed
 from waqai.languages.ar.scan import governor
 from waqai.languages.base import NOBODY, Introduced, Phrase, Word
-from waqai.text.letters import ALEF, DUAL, NISBA, OBLIQUE, TEH_MARBUTA
+from waqai.text.letters import ALEF, ARTICLE, DUAL, NISBA, OBLIQUE, TEH_MARBUTA
 
 _SEVERAL: Final = (DUAL, OBLIQUE)
 _SHORTEST_NAME: Final = 3  # letters of a family name that may stand anywhere
@@ -119,7 +119,7 @@ def _phrase_at(words: Sequence[Word], index: int) -> Phrase | None:
         phrase = headed(words, index, *head)
         if phrase is not None:
             return phrase
-    if named is not None:
+    if named is not None and not _qualifies_noun(words, index, named):
         return _named(words, index, named)
     if word.kind == "arabic":
         return _home(word) or demonym_at(words, index) or _unknown_person(words, index)
@@ -190,6 +190,16 @@ def _is_verb_here(words: Sequence[Word], index: int) -> bool:
         or plain
         or following.norm in nominals.load().given
     )
+
+
+def _qualifies_noun(words: Sequence[Word], index: int, named: Named) -> bool:
+    """Tell whether the name of a place is an adjective here: definite, right after a definite noun (العقوبات الجديدة)."""
+    place = named.entries and all(entry.kind == "place" for entry in named.entries)
+    if index == 0 or not place or named.size > 1 or named.prep or named.conj or not words[index].norm.startswith(ARTICLE):
+        return False
+    before = words[index - 1]
+    noun = before.kind == "arabic" and not before.group and before.norm.removeprefix(before.conj).startswith(ARTICLE)
+    return noun and before.norm.removeprefix(before.conj).removeprefix(ARTICLE) not in grammar.load().settlements
 
 
 def _named(words: Sequence[Word], index: int, named: Named) -> Phrase:
