@@ -25,6 +25,7 @@ def read(
     language: str | None = None,
     title: str | None = None,
     article: Article | None = None,
+    learned: bool = True,
 ) -> Record:
     """Read one article into a record.
 
@@ -36,6 +37,7 @@ def read(
         language: ``"ar"`` or ``"en"``; found from the text when ``None``.
         title: the headline, if it is known and begins the text.
         article: where the text comes from; its language, date and hash are filled in.
+        learned: whether a learned judgement follows the rules (it sets ``confidence`` and leaves out unlikely events).
 
     Returns:
         The record. A text that is neither Arabic nor English gives one without events.
@@ -53,4 +55,4 @@ def read(
     # Here and not above: the reader loads its automata, which `waqai --help` and users of the record alone do not need.
     from waqai.reading.pipeline import read as reading  # noqa: PLC0415
 
-    return reading(text, published=published, language=language, title=title, article=article)
+    return reading(text, published=published, language=language, title=title, article=article, learned=learned)

@@ -54,6 +54,7 @@ class _Settings(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None
     language: str | None
     show_traceback: bool
+    learned: bool
 
 
 class _Numbered(click.Command):
@@ -134,6 +135,7 @@ def _language(_context: click.Context, _option: click.Parameter, value: str | No
     show_default=True,
     help="Put Arabic into Unicode isolates; auto: on a terminal.",
 )
+@click.option("--rules-only", is_flag=True, help="Read by the rules alone, without the learned judgement of events.")
 @click.option("--traceback", "show_traceback", is_flag=True, help="Show where an internal error happened.")
 @click.pass_context
 def read(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes them
@@ -145,6 +147,7 @@ def read(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes t
     explain: bool,  # noqa: FBT001  # click passes flags so
     color: str,
     bidi: str,
+    rules_only: bool,  # noqa: FBT001
     show_traceback: bool,  # noqa: FBT001
 ) -> None:
     """Read the articles of each INPUT and print a record for each, in order.
@@ -159,7 +162,7 @@ def read(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes t
         raise click.UsageError("\n".join(problem.render() for problem in problems), context)
     out = sys.stdout.buffer
     encode = _jsonl if form == "jsonl" else _page(out, explain=explain, color=color, bidi=bidi)
-    settings = _Settings(published=published, language=language, show_traceback=show_traceback)
+    settings = _Settings(published=published, language=language, show_traceback=show_traceback, learned=not rules_only)
     stream = articles(inputs, sys.stdin.buffer)
     try:
         failed = _run(_watched(stream, out), settings, encode, out)
@@ -209,6 +212,7 @@ def _record(source: Source, settings: _Settings, encode: Encoder) -> bytes | Not
             language=source.language or settings.language,
             title=article.title,
             article=article,
+            learned=settings.learned,
         )
         shown = encode(record)
     except WaqaiError as error:

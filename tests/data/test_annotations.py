@@ -49,5 +49,5 @@ def test_no_text_is_kept() -> None:
 @pytest.mark.skipif(annotated.absent() is not None, reason=str(annotated.absent()))
 @pytest.mark.parametrize("held", [False, True])
 def test_offsets_lie_in_the_texts(held: bool) -> None:  # noqa: FBT001
-    for annotation, text in annotated._part(held=held):  # noqa: SLF001
+    for annotation, text in annotated.articles(held=held):
         assert all(end <= len(text) for _, end in spans(annotation))

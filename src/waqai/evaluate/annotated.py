@@ -41,7 +41,7 @@ def _texts() -> dict[str, str]:
         return {article["id"]: stored_text(article) for article in map(json.loads, lines)}
 
 
-def _part(*, held: bool) -> Iterator[tuple[dict[str, Any], str]]:
+def articles(*, held: bool) -> Iterator[tuple[dict[str, Any], str]]:
     """Yield (annotation, text) of one part.
 
     Raises:
@@ -65,7 +65,7 @@ def score(*, held: bool) -> Result:
         folder = Path(name)
         (folder / "text").mkdir()
         days: list[str] = []
-        for annotation, text in _part(held=held):
+        for annotation, text in articles(held=held):
             (folder / "text" / f"{annotation['id']}.txt").write_bytes(text.encode())
             (folder / f"{annotation['id']}.json").write_text(json.dumps(annotation), encoding="utf-8")
             days.append(json.dumps({"id": annotation["id"], "published": annotation["published"]}))

@@ -36,7 +36,7 @@ class Score(msgspec.Struct, frozen=True):
         return ratio(2 * self.right, 2 * self.right + self.extra + self.missed)
 
 
-def ratio(part: int, whole: int) -> float:
+def ratio(part: float, whole: int) -> float:
     """Return ``part / whole``, 0 for an empty whole."""
     return part / whole if whole else 0.0
 

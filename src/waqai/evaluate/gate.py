@@ -15,7 +15,7 @@ from typing import Final
 import click
 import msgspec
 
-from waqai.evaluate import annotated, cases, gold, outside
+from waqai.evaluate import annotated, cases, confidence, gold, outside
 from waqai.evaluate.counts import Score
 from waqai.languages import registry
 
@@ -118,6 +118,14 @@ def annotated_tables() -> Iterator[Table]:
         yield Table(name, title, about, result.figures, result.types, GOLD_FLOORS, () if held else result.errors)
 
 
+def confidence_tables() -> Iterator[Table]:
+    """Yield how far the confidence of events can be trusted: on articles that the judgement was not trained on."""
+    found = confidence.reliability(annotated.articles(held=True))
+    yield Table(
+        "confidence", "Confidence of events, held-out articles", confidence.text(found), confidence.figures(found), {}, ()
+    )
+
+
 def outside_tables() -> Iterator[Table]:
     """Yield the figures of single steps on public test sets of others."""
     about = "Made by others for one step; see `src/waqai/evaluate/outside.py` for what counts as right."
@@ -134,6 +142,7 @@ def tables() -> Iterator[Table]:
         yield from gold_tables()
         if annotated.absent() is None:
             yield from annotated_tables()
+            yield from confidence_tables()
         yield from outside_tables()
 
 
@@ -186,6 +195,8 @@ STEPS: Final = (
     ("Times, F1", "time_f1"),
     ("Times with the right value, F1", "time_value_f1"),
     ("Sentences without an event left quiet", "quiet_negatives"),
+    ("Confidence, Brier score (0 is perfect)", "brier"),
+    ("Confidence, expected calibration error", "calibration_error"),
     ("Subject of a verb found, accuracy", "subject_acc"),
     ("Start of a complement clause found, accuracy", "clause_acc"),
     ("Mentions of persons, F1", "PER_f1"),

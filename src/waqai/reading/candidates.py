@@ -137,7 +137,9 @@ class _SentenceReader:
         """Return the event noun that a verb of the same type has as its subject (هجوم استهدف حافلة): it is the event."""
         if choice is None or choice.sense.type not in _MATERIAL:
             return None
-        at = arguments.other if arguments.other > index else -1
+        at = arguments.other
+        if 0 <= at < index and self.sentence.nouns[at] is None:
+            at = -1  # a topic far before; the event noun may still stand right before the verb
         if at < 0 and index and self.sentence.words[index - 1].group == "rel":
             at = index - 2
         elif at < 0 and index:

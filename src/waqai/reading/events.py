@@ -201,7 +201,8 @@ def _generic(candidate: Candidate, time: Time | None, same: Event | None) -> boo
 def _headline(draft: Draft, candidate: Candidate) -> bool:
     """Tell whether an event noun opens the headline (مظاهرات في صنعاء): there it tells the news without a verb."""
     sentence = draft.sentences[candidate.sentence]
-    if sentence.start > 0 or candidate.sense.kind != "incident":
+    titled = any(part.kind == "headline" and part.start <= sentence.start < part.end for part in draft.segments)
+    if not titled or candidate.sense.kind != "incident":
         return False
     before = sentence.words[: candidate.word]
     return all(word.kind in ("mark", "number") or word.group == "num" for word in before) or (

@@ -15,6 +15,7 @@ from waqai.reading.entities import entities
 from waqai.reading.events import events
 from waqai.reading.flags import flags
 from waqai.reading.guards import guarded
+from waqai.reading.judgement import judged
 from waqai.reading.means import with_means
 from waqai.reading.participants import with_participants
 from waqai.reading.places import places
@@ -40,8 +41,12 @@ STEPS: Final[tuple[Callable[[Draft], Draft], ...]] = (
     with_status,
     guarded,
     events,
+    judged,
     flags,
 )
+
+
+RULES: Final = tuple(step for step in STEPS if step is not judged)
 
 
 def read(
@@ -51,6 +56,7 @@ def read(
     language: str | None = None,
     title: str | None = None,
     article: Article | None = None,
+    learned: bool = True,
 ) -> Record:
     """Read one article into a record.
 
@@ -60,6 +66,7 @@ def read(
         language: "ar" or "en"; recognised from the text when ``None``.
         title: the headline, if it is known and begins the text.
         article: where the text comes from; its language, date and hash are filled in.
+        learned: whether the learned judgement follows the rules; without it the rules alone decide.
 
     Returns:
         The record. A text in a language that is not read gives a record without entities, statements and events.
@@ -75,7 +82,7 @@ def read(
     if code not in ("ar", "en"):
         return Record(version=VERSION, article=source, text=text)
     draft = Draft(text=text, shadow=shadow(text), language=code, published=source.published, title=title)
-    for step in STEPS:
+    for step in STEPS if learned else RULES:
         draft = step(draft)
     return record(draft, source)
 
