@@ -19,6 +19,7 @@ _GAP: Final = 14
 _CONTINUED: Final = 30  # words between an auxiliary and a verb joined to its own by "and"
 _ANY: Final = "…"
 _PRESENT: Final = "present"
+_ADVERB: Final = "adverb"
 _ORDER: Final = {"negation": 0, "hypothetical": 1, "future": 2, "historical": 3, "actual": 4}
 
 
@@ -81,6 +82,8 @@ def cues(sentence: Sentence, language: str) -> list[Cue]:
         )
         if match is not None and match.scope == _PRESENT:
             match = _before_present(sentence, index + len(match.words), match)
+        if match is not None and match.scope == _ADVERB:
+            match = _as_adverb(sentence, index + len(match.words), match)
         if match is not None:
             found.append(Cue(index, index + len(match.words) - 1, match.status, match.scope))
             index += len(match.words)
@@ -97,6 +100,13 @@ def _before_present(sentence: Sentence, after: int, rule: _Rule) -> _Rule | None
     """Return a cue that holds for the verb right behind it, if that verb is in the present: "may close", not "has closed"."""
     verb = sentence.verbs[after] if after < len(sentence.words) else None
     return msgspec.structs.replace(rule, scope="verb") if verb is not None and verb.tense == "present" else None
+
+
+def _as_adverb(sentence: Sentence, after: int, rule: _Rule) -> _Rule | None:
+    """Return a cue of its clause that is an adverb only where no noun follows: "met him before", not "met by him"."""
+    word = sentence.words[after] if after < len(sentence.words) else None
+    alone = word is None or word.kind == "mark" or bool(word.prep) or word.group in ("prep", "sub", "comp", "during")
+    return msgspec.structs.replace(rule, scope="clause") if alone else None
 
 
 def _match(rules: _Rules, norms: Sequence[str], index: int, first: str) -> _Rule | None:
@@ -225,7 +235,13 @@ def _next_to(cue: Cue, at: int, sentence: Sentence) -> bool:
     if not cue.last < at <= cue.last + _REACH:
         return False
     between = range(cue.last + 1, at)
-    return all(sentence.verbs[k] is None and sentence.nouns[k] is None and sentence.words[k].kind != "mark" for k in between)
+    return all(
+        sentence.verbs[k] is None
+        and sentence.nouns[k] is None
+        and sentence.words[k].kind != "mark"
+        and not (sentence.words[k].group == "comp" and sentence.words[k].conj)
+        for k in between
+    )
 
 
 def _boundary(sentence: Sentence, low: int, high: int) -> bool:
@@ -235,7 +251,7 @@ def _boundary(sentence: Sentence, low: int, high: int) -> bool:
         word = words[at]
         if word.norm in (".", "؛", ";", ":"):
             return True
-        if word.group in ("sub", "rel") or (word.group == "pron" and word.conj):
+        if word.group in ("sub", "rel") or (word.group in ("pron", "comp") and word.conj):
             return True
         if (
             word.norm in (",", "،")

@@ -31,6 +31,8 @@ def verb_arguments(sentence: Sentence, index: int, verb: Verb) -> Arguments:
         subject, found = left, origin
     elif origin == "other" and not subject:
         found = "other"
+    elif origin == "relative" and not subject:
+        found = "relative"  # of somebody that no phrase names: nobody is carried over
     elif not subject and scan.other < 0:
         subject, found = carried_subject(sentence, index, verb)
     return Arguments(
