@@ -8,10 +8,11 @@ from typing import Final, cast
 
 import msgspec
 
-from waqai.languages.base import Sentence
+from waqai.languages.base import Sentence, Word
 from waqai.model import Status
 from waqai.reading.draft import Candidate, Cue, Draft, Told
 from waqai.tables import rows
+from waqai.text.letters import WAW
 from waqai.text.normalise import fold
 
 _REACH: Final = 5
@@ -239,9 +240,14 @@ def _next_to(cue: Cue, at: int, sentence: Sentence) -> bool:
         sentence.verbs[k] is None
         and sentence.nouns[k] is None
         and sentence.words[k].kind != "mark"
-        and not (sentence.words[k].group == "comp" and sentence.words[k].conj)
+        and not _new_that(sentence.words[k])
         for k in between
     )
+
+
+def _new_that(word: Word) -> bool:
+    """Tell whether a word begins another clause by "and that" (قال إن … وإن …)."""
+    return word.group == "comp" and word.norm.startswith(WAW)
 
 
 def _boundary(sentence: Sentence, low: int, high: int) -> bool:
@@ -251,7 +257,7 @@ def _boundary(sentence: Sentence, low: int, high: int) -> bool:
         word = words[at]
         if word.norm in (".", "؛", ";", ":"):
             return True
-        if word.group in ("sub", "rel") or (word.group in ("pron", "comp") and word.conj):
+        if word.group in ("sub", "rel") or (word.group == "pron" and word.conj) or _new_that(word):
             return True
         if (
             word.norm in (",", "،")
