@@ -16,7 +16,7 @@ import msgspec
 
 from waqai.languages.base import Sentence, Word
 from waqai.model import Event, Participant, Rejected
-from waqai.reading.draft import Candidate, Draft
+from waqai.reading.draft import Candidate, Draft, Slot
 from waqai.tables import rows
 
 _LEAST: Final = 0.15  # probability under which an event is left out
@@ -41,8 +41,9 @@ def judged(draft: Draft) -> Draft:
     kept: list[Event] = []
     rejected: list[Rejected] = []
     lost: dict[str, str | None] = {}
+    shared = article_features(draft)
     for event, candidate in zip(draft.events, draft.candidates, strict=True):
-        chance = probability(known, features(draft, candidate, event))
+        chance = probability(known, (*shared, *features(draft, candidate, event)))
         first = lost.get(event.same_as or "", event.same_as)
         event = msgspec.structs.replace(event, confidence=round(chance, 2), same_as=first)  # noqa: PLW2901
         if chance < _LEAST and not event.generic:
@@ -84,6 +85,31 @@ def features(draft: Draft, candidate: Candidate, event: Event) -> Iterator[str]:
     yield f"told={event.statement is not None}"
     yield f"sentence={_part(draft, candidate.sentence, sentence)}"
     yield from _around(draft, candidate, form)
+    yield f"named_actor={_named(candidate.actors)}"
+    yield f"named_recipient={_named(candidate.recipients)}"
+    yield f"named_parties={_named(candidate.actors) + _named(candidate.recipients)}+{event.type}"
+
+
+def article_features(draft: Draft) -> tuple[str, ...]:
+    """Return the features that all events of an article share: how many states it names, and how densely."""
+    states: set[str] = set()
+    bodies = 0
+    for number, slots in enumerate(draft.mentions):
+        if number in draft.skip:
+            continue
+        for slot in (slot for one in slots for slot in one):
+            country, _, sector = (slot.code or "---").partition(" ")
+            if country != "---":
+                states.add(country)
+                bodies += sector in _POLITICAL
+    words = sum(len(sentence.words) for number, sentence in enumerate(draft.sentences) if number not in draft.skip)
+    density = 100 * bodies / max(1, words)
+    return (f"states={min(len(states), 4)}", f"density={min(int(density), 4)}")
+
+
+def _named(slots: Sequence[Slot]) -> bool:
+    """Tell whether the words themselves, not the place or the story, say of which country or body somebody is."""
+    return any(slot.code and not slot.code.startswith("---") for slot in slots)
 
 
 def _part(draft: Draft, number: int, sentence: Sentence) -> str:

@@ -122,10 +122,12 @@ def _verbs(senses: dict[tuple[str, str], tuple[Sense, ...]], common: frozenset[s
         forms = list(conjugate(past, present))
         if participles.get(key):
             forms = [form for form in forms if form.tense != "participle"]
-            forms += (form for form in given_participle(participles[key]) if fold(form.text) not in common)
+            forms += given_participle(participles[key])
         seen: set[str] = set()
         for form in forms:
             spelling = fold(form.text)
+            if form.tense == "participle" and spelling in common:
+                continue
             mark = f"{spelling} {form.jussive} {form.tense == 'participle'} {form.number}{form.person}"
             if mark in seen:
                 continue

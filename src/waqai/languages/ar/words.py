@@ -12,7 +12,7 @@ from waqai.languages.ar import grammar
 from waqai.languages.ar import lexicon as tables
 from waqai.languages.ar.clitics import Split, enclitics, noun_splits, proclitics
 from waqai.languages.base import Noun, Verb, Word
-from waqai.text.letters import ALEF, ARTICLE, BEH, CONJUNCTIONS, KAF, LAM, PREPOSITIONS, TEH, TEH_MARBUTA
+from waqai.text.letters import ALEF, ARTICLE, BEH, CONJUNCTIONS, KAF, LAM, PREPOSITIONS, TEH, TEH_MARBUTA, YEH
 from waqai.text.normalise import fold
 from waqai.text.tokens import Token
 
@@ -116,6 +116,8 @@ def _content(norm: str) -> _Reading:
     if best is None:
         return _Reading(Split("", "", False, norm, "", 0), "", False, (), (), "")
     entries: tuple[Noun, ...] = ()
+    if noun and noun.pronoun == YEH:  # اجتماعي is social before it is "my meeting"
+        noun = None
     if noun:
         entry = lexicon.nouns[noun.stem]
         befalls = fold(entry.lemma) in grammar.load().befallen
@@ -131,10 +133,12 @@ def _verbs_of(stem: str) -> tuple[Verb, ...]:
     if direct:
         return direct
     for base, pronoun in enclitics(stem):
+        if pronoun == YEH:  # "me" on a verb is ني: رسمي is official, no "he drew me"
+            continue
         if base[-1] == TEH and base[:-1] + TEH_MARBUTA in lexicon.common:  # صفحته is his page before it is "she pardoned him"
             return ()
         verbs = lexicon.verbs.get(base, ()) + lexicon.verbs.get(base + "+", ())
-        verbs = tuple(v for v in verbs if not v.participle)
+        verbs = tuple(v for v in verbs if not v.participle and not v.passive)
         if verbs:
             return tuple(msgspec.structs.replace(verb, pronoun=pronoun) for verb in verbs)
     return ()
