@@ -20,7 +20,10 @@ from waqai.reading.draft import Candidate, Draft, Slot
 from waqai.tables import rows
 
 _LEAST: Final = 0.15  # probability under which an event is left out
+_LEAST_ELSEWHERE: Final = 0.5  # the same in an article that hardly names states and political bodies
+_POLITICAL_ARTICLE: Final = 1.5  # mentions of states and political bodies in 100 words of an article about politics
 _CONCRETE: Final = 0.7  # probability from which a mention that the rules hold for generic is concrete
+_SHORTEST: Final = 40  # words
 _BIAS: Final = "bias"
 _POLITICAL: Final = frozenset(("GOV", "MIL", "COP", "REB", "OPP", "PTY", "LEG", "JUD", "SPY", "PRM", "UAF", "SEP"))
 _LEAD: Final = 3  # sentences
@@ -41,12 +44,12 @@ def judged(draft: Draft) -> Draft:
     kept: list[Event] = []
     rejected: list[Rejected] = []
     lost: dict[str, str | None] = {}
-    shared = article_features(draft)
+    least = _LEAST if is_political(draft) else _LEAST_ELSEWHERE
     for event, candidate in zip(draft.events, draft.candidates, strict=True):
-        chance = probability(known, (*shared, *features(draft, candidate, event)))
+        chance = probability(known, features(draft, candidate, event))
         first = lost.get(event.same_as or "", event.same_as)
         event = msgspec.structs.replace(event, confidence=round(chance, 2), same_as=first)  # noqa: PLW2901
-        if chance < _LEAST and not event.generic:
+        if chance < least and not event.generic:
             reason = f"judged unlikely ({chance:.2f}): {event.reason}"
             rejected.append(Rejected(start=event.trigger.start, end=event.trigger.end, what="event", reason=reason))
             lost[event.id] = first
@@ -90,21 +93,24 @@ def features(draft: Draft, candidate: Candidate, event: Event) -> Iterator[str]:
     yield f"named_parties={_named(candidate.actors) + _named(candidate.recipients)}+{event.type}"
 
 
-def article_features(draft: Draft) -> tuple[str, ...]:
-    """Return the features that all events of an article share: how many states it names, and how densely."""
-    states: set[str] = set()
-    bodies = 0
-    for number, slots in enumerate(draft.mentions):
+def is_political(draft: Draft) -> bool:
+    """Tell whether an article names as many states and political bodies as political news does; too few words tell nothing.
+
+    Local news, sport and business name few.
+    """
+    bodies = words = 0
+    for number, sentence in enumerate(draft.sentences):
         if number in draft.skip:
             continue
-        for slot in (slot for one in slots for slot in one):
-            country, _, sector = (slot.code or "---").partition(" ")
-            if country != "---":
-                states.add(country)
-                bodies += sector in _POLITICAL
-    words = sum(len(sentence.words) for number, sentence in enumerate(draft.sentences) if number not in draft.skip)
-    density = 100 * bodies / max(1, words)
-    return (f"states={min(len(states), 4)}", f"density={min(int(density), 4)}")
+        words += len(sentence.words)
+        for slots in draft.mentions[number]:
+            bodies += sum(_is_body(slot.code or "") for slot in slots)
+    return words < _SHORTEST or 100 * bodies / words >= _POLITICAL_ARTICLE
+
+
+def _is_body(code: str) -> bool:
+    country, _, sector = code.partition(" ")
+    return country not in ("", "---") and sector in _POLITICAL
 
 
 def _named(slots: Sequence[Slot]) -> bool:

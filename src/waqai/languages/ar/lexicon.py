@@ -126,8 +126,8 @@ def _verbs(senses: dict[tuple[str, str], tuple[Sense, ...]], common: frozenset[s
         seen: set[str] = set()
         for form in forms:
             spelling = fold(form.text)
-            if form.tense == "participle" and spelling in common:
-                continue
+            if (form.passive or form.tense == "participle") and spelling in common:
+                continue  # دين is faith before it is "was condemned", مستقبلا the future before "receiving"
             mark = f"{spelling} {form.jussive} {form.tense == 'participle'} {form.number}{form.person}"
             if mark in seen:
                 continue
