@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from waqai import knowledge
-from waqai.languages.base import Sentence, Word
+from waqai.languages.base import Sentence, Verb, Word
 from waqai.languages.registry import grammar
 from waqai.model import Flag
 from waqai.reading.draft import Draft
@@ -141,6 +141,8 @@ def _broken_grammar(draft: Draft, sentence: Sentence) -> Iterator[Flag]:
     for index, verb in enumerate(sentence.verbs):
         if verb is None or verb.participle:
             continue
+        if not _may_break(sentence, index, verb):
+            continue
         word = sentence.words[index]
         arguments = rules.verb_arguments(sentence, index, verb)
         if arguments.disagrees and _named_next(sentence, index, arguments.subject):
@@ -160,10 +162,25 @@ def _broken_grammar(draft: Draft, sentence: Sentence) -> Iterator[Flag]:
                     start=word.stem_start, end=sentence.words[follow].end, kind="translation",
                     note="the verb is repeated as its own complement", reading=verb.lemma,
                 )  # fmt: skip
-        said = verb.saying is not None and verb.saying.kind == "say" and "that" in verb.saying.takes and not verb.senses
+        said = _says_that(verb)
         named = bool(arguments.subject) and sentence.phrases[arguments.subject[0]].human
         if said and named and arguments.content < 0 and arguments.quoted < 0:
             yield from _missing_that(sentence, index, arguments.end)
+
+
+def _may_break(sentence: Sentence, index: int, verb: Verb) -> bool:
+    """Tell whether a verb is worth a look: a name follows at once, it says that, or it comes again. Most verbs do none of it."""
+    owner = sentence.owner[index + 1] if index + 1 < len(sentence.words) else -1
+    if owner >= 0 and sentence.phrases[owner].name and sentence.phrases[owner].keys:
+        return True
+    again = verb.tense == "past" and any(
+        later is not None and later.lemma == verb.lemma and later.tense == "present" for later in sentence.verbs[index + 1 :]
+    )
+    return again or _says_that(verb)
+
+
+def _says_that(verb: Verb) -> bool:
+    return verb.saying is not None and verb.saying.kind == "say" and "that" in verb.saying.takes and not verb.senses
 
 
 def _named_next(sentence: Sentence, index: int, subject: tuple[int, ...]) -> bool:

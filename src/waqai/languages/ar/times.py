@@ -33,7 +33,10 @@ def times(words: Sequence[timewords.Token], published: str | None, tense: Callab
 
 def written(words: Sequence[timewords.Token], published: str) -> str | None:
     """Return the day on which the text was written, if the sentence names today's weekday (اليوم الأربعاء)."""
-    days = (timex.written(frame, published) for _, _, frame in timewords.frames(_scan(words), _grammar()))
+    scan = _scan(words)
+    if not any(tag is not None and "weekday" in tag.senses for tag in scan.tags):
+        return None
+    days = (timex.written(frame, published) for _, _, frame in timewords.frames(scan, _grammar()))
     return next((day for day in days if day), None)
 
 
