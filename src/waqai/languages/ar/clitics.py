@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -16,6 +17,7 @@ _PREPOSITIONS: Final = ("", *PREPOSITIONS)
 # Read when the module is: every word of every text asks for them.
 PRONOUN_FEATURES: Final = {pronoun: features for pronoun, features in pronouns().items() if not pronoun.isascii()}
 _PRONOUNS: Final = tuple(sorted(PRONOUN_FEATURES, key=len, reverse=True))
+_LAST: Final = frozenset(pronoun[-1] for pronoun in _PRONOUNS)
 
 
 class Split(msgspec.Struct, frozen=True, gc=False):
@@ -29,8 +31,16 @@ class Split(msgspec.Struct, frozen=True, gc=False):
     cut: int
 
 
-def proclitics(word: str) -> Iterator[Split]:
-    """Yield the ways to take conjunction, one-letter preposition and article off a folded word, least peeled first."""
+@lru_cache(maxsize=1 << 12)
+def proclitics(word: str) -> tuple[Split, ...]:
+    """Return the ways to take conjunction, one-letter preposition and article off a folded word, least peeled first.
+
+    Remembered for a while: several tables ask for the same word one after the other.
+    """
+    return tuple(_proclitics(word))
+
+
+def _proclitics(word: str) -> Iterator[Split]:
     yield Split("", "", False, word, "", 0)
     for conj in _CONJUNCTIONS:
         if conj and not word.startswith(conj):
@@ -67,6 +77,8 @@ def before_name(word: str) -> Iterator[tuple[str, str, int]]:
 
 def enclitics(word: str) -> Iterator[tuple[str, str]]:
     """Yield (stem, pronoun) for the pronouns that ``word`` may end in, longest first."""
+    if word[-1] not in _LAST:
+        return
     for pronoun in _PRONOUNS:
         if word.endswith(pronoun) and len(word) - len(pronoun) >= 2:
             yield word[: -len(pronoun)], pronoun

@@ -144,7 +144,7 @@ def _is_adjective(words: Sequence[Word], index: int, head: Head) -> bool:
     return before.kind == "arabic" and not before.group and not before.verbs and before.article == words[index].article
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 17)
 def _may_begin(norm: str, stem: str) -> bool:
     """Tell whether a phrase may begin with a word at all: most words begin none, and are passed over by this."""
     lists = grammar.load()

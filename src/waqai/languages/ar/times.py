@@ -52,7 +52,7 @@ def _scan(words: Sequence[timewords.Token]) -> Scan:
     return Scan(words, _lexicon(), _read)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 17)
 def _read(norm: str) -> Tag | None:
     """Return the time senses of a spelling: of the least peeled form that the tables know, with and without article."""
     known = _lexicon()

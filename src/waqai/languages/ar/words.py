@@ -72,7 +72,7 @@ def _lone_particles() -> frozenset[str]:
     return frozenset((*CONJUNCTIONS, *PREPOSITIONS, *grammar.load().lone_particles))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 17)
 def _read(norm: str) -> _Reading:
     lexicon = tables.load()
     if len(norm) < 3 and norm in _lone_particles():
@@ -178,7 +178,7 @@ def _phrase_at(words: Sequence[Word], index: int) -> tuple[Split, int, Noun] | N
     return None
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 17)
 def _phrase_starts(norm: str) -> tuple[tuple[Split, tuple[str, ...], tables.NounEntry], ...]:
     """Return the set phrases that may begin with this spelling, by how little of it is peeled, then longest first."""
     phrases = tables.load().phrases
@@ -226,7 +226,7 @@ def _particle_verbs(words: list[Word]) -> None:
                 break
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 17)
 def _group_starts(norm: str, conj: str) -> tuple[tuple[tuple[str, ...], str], ...]:
     phrases = tables.load().group_phrases
     return phrases.get(norm.removeprefix(conj) if conj else norm, ()) or phrases.get(norm, ())
