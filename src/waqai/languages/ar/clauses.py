@@ -12,9 +12,11 @@ from waqai.languages.ar.demonyms import is_relation
 from waqai.languages.ar.scan import Scan, group_from
 from waqai.languages.ar.subjects import carried_subject, subject_before
 from waqai.languages.base import Arguments, Noun, Sentence, Verb
-from waqai.text.letters import ALEF, HYPHENS, TEH_MARBUTA, YEH
+from waqai.text.letters import ALEF, ARTICLE, BEH, HYPHENS, TEH_MARBUTA, YEH
 
 _DOING_REACH = 5  # words and phrases between a noun of doing and what is done
+# Acts by words: whom they are done to is hardly left out, so one phrase alone is the object.
+_SPOKEN = frozenset(("ACCUSE", "REQUEST", "SUPPORT", "THREATEN"))
 _ADJECTIVAL = (TEH_MARBUTA, YEH, ALEF)
 
 
@@ -35,11 +37,16 @@ def verb_arguments(sentence: Sentence, index: int, verb: Verb) -> Arguments:
         found = "relative"  # of somebody that no phrase names: nobody is carried over
     elif not subject and scan.other < 0:
         subject, found = carried_subject(sentence, index, verb)
+    objects = scan.object
+    if found == "after" and _wants_object(sentence, index, verb, scan):
+        earlier, carried = carried_subject(sentence, index, verb)
+        if earlier:
+            subject, found, objects = earlier, carried, scan.subject
     return Arguments(
         subject=subject,
         found=found,
         pronoun=pronoun,
-        object=scan.object,
+        object=objects,
         object_pronoun=verb.pronoun,
         preps=tuple(scan.preps),
         content=scan.content,
@@ -55,6 +62,22 @@ def verb_arguments(sentence: Sentence, index: int, verb: Verb) -> Arguments:
 def _wants(verb: Verb, left: tuple[int, ...], origin: str) -> bool:
     """Tell whether a subject may follow: a finite third person verb without a subject or pronoun before it."""
     return not left and verb.person == 3 and origin not in ("pronoun", "relative") and not verb.participle
+
+
+def _wants_object(sentence: Sentence, index: int, verb: Verb, scan: Scan) -> bool:
+    """Tell whether the one phrase after a verb joined by "and" is its object: an act of words done to somebody needs one.
+
+    (نددت الرابطة بالقرار واتهمت الوزارة بالتستر: the league accuses the ministry.)
+    """
+    if not sentence.words[index].conj or scan.object or verb.pronoun or scan.content >= 0:
+        return False
+    after = sentence.phrases[scan.subject[-1]].last + 1
+    following = sentence.words[after] if after < len(sentence.words) else None
+    plain = following is not None and following.kind == "arabic" and not following.group and not following.prep
+    if plain and following is not None and not following.norm.startswith(BEH + ARTICLE):
+        return False  # a noun that no table knows may be the object
+    senses = [sense for sense in verb.senses if sense.type != "NONE"]
+    return bool(senses) and all(sense.obj == "recipient" and sense.type in _SPOKEN for sense in senses)
 
 
 def _prefers_after(sentence: Sentence, index: int, left: tuple[int, ...], right: tuple[int, ...]) -> bool:
