@@ -1,13 +1,14 @@
 """Turns annotations by line and words into the offsets that the repository keeps, one article a line, without the text.
 
-Run as ``python tools/annotations.py WORK_FOLDER`` where ``../shared`` is beside the repository. WORK_FOLDER holds, in any depth,
-``NNN.txt`` (the text), ``NNN.meta.json`` (id in the corpus, published, sha256) and ``NNN.json`` (the annotation, in the format
+Run as ``python tools/annotations.py WORK_FOLDER [TARGET]`` where ``../shared`` is beside the repository. WORK_FOLDER holds, in any
+depth, ``NNN.txt`` (the text), ``NNN.meta.json`` (id in the corpus, published, sha256) and ``NNN.json`` (the annotation, in the format
 of the annotation guide). An annotation whose words are not in its text is reported and left out.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ def offsets(path: Path) -> dict[str, Any]:
             "mode": event["mode"],
             **{
                 slot: [
-                    {"span": list(span) if span else None, "code": entry["code"]}
+                    {"span": _nearest(text, entry["text"], event["span"], span), "code": entry["code"]}
                     for entry, (span, _) in zip(event[slot], event["slots"][slot], strict=True)
                 ]
                 for slot in ("actors", "recipients")
@@ -67,7 +68,19 @@ def offsets(path: Path) -> dict[str, Any]:
     }
 
 
-def main(folder: Path) -> int:
+def _nearest(text: str, words: str, trigger: tuple[int, int], found: tuple[int, int] | None) -> list[int] | None:
+    """Return where the words of a participant stand nearest to the trigger in its line, else where the scorer found them."""
+    if found is None:
+        return None
+    begin, end = text.rfind("\n", 0, trigger[0]) + 1, text.find("\n", trigger[0])
+    places = [match.start() for match in re.finditer(re.escape(words), text[begin : end if end >= 0 else len(text)])]
+    if not words or not places:
+        return list(found)
+    at = begin + min(places, key=lambda place: abs(begin + place - trigger[0]))
+    return [at, at + len(words)]
+
+
+def main(folder: Path, target: Path = TARGET) -> int:
     """Convert every annotation below ``folder``; return 1 if one could not be."""
     lines: list[str] = []
     failed = 0
@@ -77,11 +90,11 @@ def main(folder: Path) -> int:
         except (KeyError, TypeError, ValueError, IndexError) as error:
             failed += 1
             print(f"{path}: left out: {error!r}", file=sys.stderr)
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_text("\n".join(sorted(lines)) + "\n", encoding="utf-8")
-    print(f"{len(lines)} articles written to {TARGET.relative_to(gold.ROOT)}, {failed} left out")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text("\n".join(sorted(lines)) + "\n", encoding="utf-8")
+    print(f"{len(lines)} articles written to {target}, {failed} left out")
     return 1 if failed else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(*map(Path, sys.argv[1:])))

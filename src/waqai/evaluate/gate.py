@@ -15,7 +15,7 @@ from typing import Final
 import click
 import msgspec
 
-from waqai.evaluate import annotated, cases, confidence, gold, outside
+from waqai.evaluate import agreement, annotated, cases, confidence, gold, outside
 from waqai.evaluate.counts import Score
 from waqai.languages import registry
 
@@ -118,6 +118,12 @@ def annotated_tables() -> Iterator[Table]:
         yield Table(name, title, about, result.figures, result.types, GOLD_FLOORS, () if held else result.errors)
 
 
+def agreement_tables() -> Iterator[Table]:
+    """Yield how far two readers agree: no figure of the reader, but what to hold the others against."""
+    about = "Forty Tunisian articles read twice: the core items of one reading against all items of the other, both ways."
+    yield Table("agreement", "Agreement of two careful readers", about, agreement.figures(), {}, ())
+
+
 def confidence_tables() -> Iterator[Table]:
     """Yield how far the confidence of events can be trusted: on articles that the judgement was not trained on."""
     found = confidence.reliability(annotated.articles(held=True))
@@ -142,6 +148,7 @@ def tables() -> Iterator[Table]:
         yield from gold_tables()
         if annotated.absent() is None:
             yield from annotated_tables()
+            yield from agreement_tables()
             yield from confidence_tables()
         yield from outside_tables()
 

@@ -77,7 +77,7 @@ def before_name(word: str) -> Iterator[tuple[str, str, int]]:
 
 def enclitics(word: str) -> Iterator[tuple[str, str]]:
     """Yield (stem, pronoun) for the pronouns that ``word`` may end in, longest first."""
-    if word[-1] not in _LAST:
+    if word[-1:] not in _LAST:
         return
     for pronoun in _PRONOUNS:
         if word.endswith(pronoun) and len(word) - len(pronoun) >= 2:
