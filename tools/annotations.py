@@ -1,8 +1,8 @@
 """Turns annotations by line and words into the offsets that the repository keeps, one article a line, without the text.
 
-Run as ``python tools/annotations.py WORK_FOLDER [TARGET]`` where ``../shared`` is beside the repository. WORK_FOLDER holds, in any
-depth, ``NNN.txt`` (the text), ``NNN.meta.json`` (id in the corpus, published, sha256) and ``NNN.json`` (the annotation, in the format
-of the annotation guide). An annotation whose words are not in its text is reported and left out.
+Run as ``python tools/annotations.py WORK_FOLDER [TARGET]`` where ``../shared`` is beside the repository. WORK_FOLDER holds, in
+any depth, ``NNN.txt`` (the text), ``NNN.meta.json`` (id in the corpus, published, sha256) and ``NNN.json`` (the annotation, in
+the format of the annotation guide). An annotation whose words are not in its text is reported and left out.
 """
 
 from __future__ import annotations

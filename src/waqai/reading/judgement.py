@@ -22,7 +22,7 @@ from waqai.tables import rows
 _LEAST: Final = 0.15  # probability under which an event is left out
 _LEAST_ELSEWHERE: Final = 0.5  # the same in an article that hardly names states and political bodies
 _POLITICAL_ARTICLE: Final = 1.5  # mentions of states and political bodies in 100 words of an article about politics
-_CONCRETE: Final = 0.6  # probability from which a mention that the rules hold for generic is concrete
+_CONCRETE: Final = 0.65  # probability from which a mention that the rules hold for generic is concrete
 _SHORTEST: Final = 40  # words
 _BIAS: Final = "bias"
 _POLITICAL: Final = frozenset(("GOV", "MIL", "COP", "REB", "OPP", "PTY", "LEG", "JUD", "SPY", "PRM", "UAF", "SEP"))
