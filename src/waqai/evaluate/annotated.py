@@ -59,8 +59,8 @@ def articles(*, held: bool) -> Iterator[tuple[dict[str, Any], str]]:
         yield annotation, text
 
 
-def score(*, held: bool) -> Result:
-    """Read and score the open or the held-out part."""
+def score(*, held: bool, learned: bool = True) -> Result:
+    """Read and score the open or the held-out part, with or without the learned judgement."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "text").mkdir()
@@ -70,4 +70,4 @@ def score(*, held: bool) -> Result:
             (folder / f"{annotation['id']}.json").write_text(json.dumps(annotation), encoding="utf-8")
             days.append(json.dumps({"id": annotation["id"], "published": annotation["published"]}))
         (folder / "articles.jsonl").write_text("\n".join(days), encoding="utf-8")
-        return score_folder(folder)
+        return score_folder(folder, learned=learned)

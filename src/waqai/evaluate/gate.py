@@ -118,6 +118,13 @@ def annotated_tables() -> Iterator[Table]:
         yield Table(name, title, about, result.figures, result.types, GOLD_FLOORS, () if held else result.errors)
 
 
+def ablation_tables() -> Iterator[Table]:
+    """Yield what the rules alone reach: what the learned judgement adds is the difference."""
+    about = "What `--rules-only` reads; the difference to the table above is what the learned judgement gains and costs."
+    result = annotated.score(held=True, learned=False)
+    yield Table("rules-only", "Tunisian articles, held-out part, rules only", about, result.figures, result.types, ())
+
+
 def agreement_tables() -> Iterator[Table]:
     """Yield how far two readers agree: no figure of the reader, but what to hold the others against."""
     about = "Forty Tunisian articles read twice: the core items of one reading against all items of the other, both ways."
@@ -148,6 +155,7 @@ def tables() -> Iterator[Table]:
         yield from gold_tables()
         if annotated.absent() is None:
             yield from annotated_tables()
+            yield from ablation_tables()
             yield from agreement_tables()
             yield from confidence_tables()
         yield from outside_tables()

@@ -67,13 +67,16 @@ def plain(record: Record) -> dict[str, Any]:
     return msgspec.json.decode(msgspec.json.encode(record), type=dict[str, Any])
 
 
-def score_folder(folder: Path, *, published: str | None = None, dated: bool = True, shared: Path = SHARED) -> Result:
+def score_folder(
+    folder: Path, *, published: str | None = None, dated: bool = True, learned: bool = True, shared: Path = SHARED
+) -> Result:
     """Read and score the articles of a gold folder.
 
     Args:
         folder: the gold folder.
         published: the date of an article that ``articles.jsonl`` gives none for.
         dated: whether the reader is told the dates at all.
+        learned: whether the learned judgement follows the rules.
         shared: where the scorer lies.
     """
     score = scorer(shared)
@@ -82,7 +85,7 @@ def score_folder(folder: Path, *, published: str | None = None, dated: bool = Tr
     errors: list[str] = []
     for gold in score.load_gold(folder):
         day = days.get(gold.id, published) if dated else None
-        score.score_article(gold, plain(read(gold.text, published=day)), counts, errors)
+        score.score_article(gold, plain(read(gold.text, published=day, learned=learned)), counts, errors)
     types = {
         kind: Score(*(counts[f"type_{kind}_{what}"] for what in ("tp", "fp", "fn")))
         for kind in score.EVENT_TYPES

@@ -208,6 +208,8 @@ def _covers(cue: Cue, candidate: Candidate, anchor: int, sentence: Sentence) -> 
         return not itself
     if cue.scope == "sentence":
         return True
+    if cue.scope == "next":
+        return candidate.noun and candidate.word == cue.last + 1
     if sentence.owner[cue.first] >= 0:
         return False  # part of a name (المؤتمر من أجل الجمهورية)
     if candidate.tense == "participle" and not candidate.noun and cue.scope != "verb" and cue.last < candidate.word:
