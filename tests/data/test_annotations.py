@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from waqai.evaluate import annotated
+from waqai.evaluate import annotated, gold
 from waqai.ontology import load
 
 LINES = annotated.ANNOTATIONS.read_text(encoding="utf-8").splitlines()
@@ -51,3 +51,22 @@ def test_no_text_is_kept() -> None:
 def test_offsets_lie_in_the_texts(held: bool) -> None:  # noqa: FBT001
     for annotation, text in annotated.articles(held=held):
         assert all(end <= len(text) for _, end in spans(annotation))
+
+
+OWN_DAYS = gold.published_days(annotated.OWN)
+
+
+@pytest.mark.parametrize("identifier", OWN_DAYS)
+def test_own_articles_name_what_stands_in_their_texts(identifier: str) -> None:
+    annotation = json.loads((annotated.OWN / f"{identifier}.json").read_text(encoding="utf-8"))
+    lines = (annotated.OWN / "text" / f"{identifier}.txt").read_text(encoding="utf-8").splitlines()
+    assert annotation["id"] == identifier
+    for item in annotation["events"]:
+        assert item["trigger"] in lines[item["line"]]
+        assert item["type"] in load().types
+    texts = [slot["text"] for event in annotation["events"] for name in ("actors", "recipients") for slot in event[name]]
+    assert all(text.strip() for text in texts)
+
+
+def test_every_own_article_is_listed() -> None:
+    assert sorted(OWN_DAYS) == sorted(path.stem for path in annotated.OWN.glob("*.json"))

@@ -1,6 +1,8 @@
-"""Our own annotations of real articles: offsets in the repository, texts beside it, joined for the scorer by their hash.
+"""Our own annotations of articles, scored as the gold folders are.
 
-A part is held out by the hash of the article's id: rules are not written from what fails in it.
+Two sets: real Tunisian articles (offsets in the repository, texts beside it, joined by their hash) and short articles of ours
+(``corpus/articles``, a gold folder with its texts). A part of each is held out by the hash of the article's id: rules are not
+written from what fails in it.
 """
 
 from __future__ import annotations
@@ -9,13 +11,14 @@ import gzip
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from waqai.evaluate.gold import ROOT, SHARED, Result, score_folder
+from waqai.evaluate.gold import ROOT, SHARED, Result, published_days, score_folder
 
 ANNOTATIONS: Final = ROOT / "corpus" / "tunisia" / "annotations.jsonl"
+OWN: Final = ROOT / "corpus" / "articles"
 TEXTS: Final = SHARED / "corpus" / "ar_tunisia_1500.jsonl.gz"
 _PARTS: Final = 4  # one of so many is held out
 
@@ -59,15 +62,33 @@ def articles(*, held: bool) -> Iterator[tuple[dict[str, Any], str]]:
         yield annotation, text
 
 
-def score(*, held: bool, learned: bool = True) -> Result:
-    """Read and score the open or the held-out part, with or without the learned judgement."""
+def own_articles(*, held: bool) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield (annotation, text) of one part of our own short articles, with the publication date from ``articles.jsonl``."""
+    for identifier, day in published_days(OWN).items():
+        if held_out(identifier) is held:
+            annotation = json.loads((OWN / f"{identifier}.json").read_text(encoding="utf-8"))
+            yield {**annotation, "published": day}, (OWN / "text" / f"{identifier}.txt").read_bytes().decode()
+
+
+def score_articles(found: Iterable[tuple[dict[str, Any], str]], *, learned: bool = True) -> Result:
+    """Read and score annotated articles, with or without the learned judgement.
+
+    Args:
+        found: annotations with their texts; each annotation has ``id`` and ``published``.
+        learned: whether the learned judgement follows the rules.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "text").mkdir()
         days: list[str] = []
-        for annotation, text in articles(held=held):
+        for annotation, text in found:
             (folder / "text" / f"{annotation['id']}.txt").write_bytes(text.encode())
             (folder / f"{annotation['id']}.json").write_text(json.dumps(annotation), encoding="utf-8")
             days.append(json.dumps({"id": annotation["id"], "published": annotation["published"]}))
         (folder / "articles.jsonl").write_text("\n".join(days), encoding="utf-8")
         return score_folder(folder, learned=learned)
+
+
+def score(*, held: bool, learned: bool = True) -> Result:
+    """Read and score the open or the held-out part of the Tunisian articles."""
+    return score_articles(articles(held=held), learned=learned)

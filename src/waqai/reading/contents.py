@@ -20,11 +20,13 @@ _TRIM: Final = ' \t\r\n.,،؛;:!؟?…)”»›"-–—'
 _LEAD: Final = ' \t\r\n:،,“«„‹"-–—'
 _DIRECT: Final = 0.85
 LONG_QUOTE: Final = 5  # words: a shorter quotation is mostly a name or a word set apart
+_COMMAS: Final = frozenset((",", "،"))
 _ENDING: Final = frozenset((",", "،", "”", "»", '"', "’"))
 _GAP: Final = 3
 _FAR: Final = 30
-_TELLING: Final = frozenset(("say", "write", "announce"))
-_ACTS: Final = frozenset(("order", "warn", "announce"))  # kinds of saying whose content may be the noun of an act
+_NEAR: Final = 2  # words from a cue to the mark of a short quotation
+_TELLING: Final = frozenset(("say", "write", "announce", "deny", "warn"))
+_ACTS: Final = frozenset(("order", "warn", "announce", "deny"))  # kinds of saying whose content may be the noun of an act
 
 
 def content_of(draft: Draft, sentence: Sentence, index: int, saying: Saying, arguments: Arguments) -> Content | None:
@@ -37,11 +39,11 @@ def content_of(draft: Draft, sentence: Sentence, index: int, saying: Saying, arg
         return _fronted(draft, sentence, index, arguments)
     at = arguments.content if arguments.content >= 0 else _later_clause(sentence, arguments.end, saying)
     start = _after_complementiser(sentence, at)
-    quotation = _quotation_after(draft, sentence, arguments, saying)
-    described = (
-        saying.kind == "describe" and at >= 0 and quotation is not None and quotation.start - sentence.words[at].end <= _GAP
-    )
-    if quotation is not None and (start < 0 or quotation.start < start or described):
+    quotation = _quotation_after(draft, sentence, index, arguments, saying)
+    if saying.kind == "describe" and at >= 0:
+        quotation = _quotation_at(draft, sentence, sentence.words[at].end) or quotation
+        start = -1 if quotation is not None and quotation.start - sentence.words[at].end <= _GAP else start
+    if quotation is not None and (start < 0 or quotation.start < start):
         return ((quotation.start, quotation.end),), "direct"
     if start < 0:
         start = _complement(sentence, index, saying, arguments)
@@ -74,10 +76,35 @@ def before_cue(draft: Draft, sentence: Sentence, index: int, saying: Saying) -> 
     """Return the content that stands before its cue: a clause or quotation, a mark, and "said X" with nothing more to say."""
     if saying.kind != "say" or index < LONG_QUOTE - 2 or sentence.words[index].conj or sentence.words[index - 1].kind != "mark":
         return None
-    if sentence.words[index - 1].norm not in _ENDING:
+    mark = sentence.words[index - 1]
+    if mark.norm not in _ENDING or any(quotation.start == mark.end for quotation in draft.quotations):
         return None
     found = whole(draft, (sentence.start, sentence.words[index - 1].start))
     return found if found[0] else None
+
+
+def after_subject(draft: Draft, sentence: Sentence, index: int, saying: Saying, arguments: Arguments) -> Content | None:
+    """Return the content of a cue behind its subject without a "that", as translations write: "P, X said", "X said P"."""
+    if saying.kind != "say" or arguments.found != "before" or not arguments.subject:
+        return None
+    words = sentence.words
+    first = sentence.phrases[arguments.subject[0]].first
+    if first and words[first - 1].norm in _COMMAS and _has_verb(sentence, 0, first):
+        found = whole(draft, (sentence.start, words[first - 1].start))
+        return found if found[0] else None
+    last = next((at for at in range(index + 1, len(words)) if words[at].kind == "mark"), len(words))
+    if last - index < LONG_QUOTE or not _has_verb(sentence, index + 1, last):
+        return None
+    found = whole(draft, (words[index + 1].start, _content_end(draft, sentence, index, words[index + 1].start)))
+    return found if found[0] else None
+
+
+def _has_verb(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a finite verb stands in ``[start, end)`` outside relative and adverbial clauses."""
+    return any(
+        verb is not None and not verb.participle and not (at and sentence.words[at - 1].group in ("rel", "sub"))
+        for at, verb in enumerate(sentence.verbs[start:end], start)
+    )
 
 
 def _after_complementiser(sentence: Sentence, at: int) -> int:
@@ -105,7 +132,7 @@ def _later_clause(sentence: Sentence, end: int, saying: Saying) -> int:
     return -1
 
 
-def _quotation_after(draft: Draft, sentence: Sentence, arguments: Arguments, saying: Saying) -> Quotation | None:
+def _quotation_after(draft: Draft, sentence: Sentence, index: int, arguments: Arguments, saying: Saying) -> Quotation | None:
     """Return the quotation in the verb's reach that may be its content."""
     if arguments.quoted < 0 or not ({"quote", ":"} & set(saying.takes) or saying.kind in ("describe", "say")):
         return None
@@ -116,11 +143,17 @@ def _quotation_after(draft: Draft, sentence: Sentence, arguments: Arguments, say
     words = len(draft.text[found.start : found.end].split())
     before = sentence.words[arguments.quoted - 1] if arguments.quoted else None
     introduced = before is not None and (before.norm == ":" or before.group == "comp")
-    return found if words >= LONG_QUOTE or introduced or saying.kind == "describe" else None
+    close = saying.kind == "think" and arguments.quoted - index <= _NEAR  # what it thought "a farce"
+    return found if words >= LONG_QUOTE or introduced or saying.kind == "describe" or close else None
+
+
+def _quotation_at(draft: Draft, sentence: Sentence, end: int) -> Quotation | None:
+    """Return the quotation that opens right behind offset ``end``."""
+    return next((q for q in quotations_in(draft, sentence) if 0 <= q.start - end <= _GAP), None)
 
 
 def _complement(sentence: Sentence, index: int, saying: Saying, arguments: Arguments) -> int:
-    """Return where a prepositional content begins (شدد على ضرورة …, أعرب عن أمله …), -1 for none.
+    """Return where the noun of a content begins (شدد على ضرورة …, أكد ضرورة …, أعرب عن أمله …), -1 for none.
 
     Only a noun that stands for a proposition (necessity, importance, hope, refusal) carries content; a thing does not.
     """
@@ -134,6 +167,9 @@ def _complement(sentence: Sentence, index: int, saying: Saying, arguments: Argum
             return words[at + 1].start
         if word.prep and word.prep in takes and sentence.owner[at] < 0 and _propositional(word):
             return word.start
+        bare = not word.prep and word.group == "" and sentence.owner[at] < 0 and words[at - 1].group != "prep"
+        if bare and "obj" in takes and (at == index + 1 or sentence.owner[at - 1] >= 0) and _propositional(word):
+            return word.start
     return -1
 
 
@@ -141,12 +177,13 @@ def _act_told(sentence: Sentence, saying: Saying, arguments: Arguments) -> int:
     """Return where an act begins that is called for, warned of or announced by its noun (دعا إلى الإفراج عن …), -1 for none."""
     if saying.kind not in _ACTS or not arguments.nouns:
         return -1
-    prep, at = arguments.nouns[0]
     takes = {fold(take) for take in saying.takes}
-    if prep not in takes and (prep or "obj" not in takes):
-        return -1
-    word = sentence.words[at]
-    return word.start + len(word.conj)
+    bare = "act" if saying.kind == "deny" else "obj"  # an act is denied (نفى توغل قواته), a proposal refused (رفض الاقتراح)
+    for number, (prep, at) in enumerate(arguments.nouns):
+        if (prep in takes and saying.kind != "deny") or (not prep and not number and bare in takes):
+            word = sentence.words[at]
+            return word.start + len(word.conj)
+    return -1
 
 
 def _propositional(word: Word) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 from waqai.languages.base import Arguments, Saying, Sentence, Verb
 from waqai.languages.registry import Grammar, grammar
 from waqai.model import Form, Rejected, Span, Statement
-from waqai.reading.contents import LONG_QUOTE, around, before_cue, content_of, form_of, quotations_in, whole
+from waqai.reading.contents import LONG_QUOTE, after_subject, around, before_cue, content_of, form_of, quotations_in, whole
 from waqai.reading.draft import Draft, Slot, Told
 from waqai.reading.spans import before_addressee, noun_span
 from waqai.tables import cell, prepositions, rows
@@ -63,15 +63,16 @@ class _Reader:
     def _verb(self, number: int, sentence: Sentence, index: int, verb: Verb, saying: Saying) -> None:
         word = sentence.words[index]
         arguments = self.grammar.verb_arguments(sentence, index, verb)
-        content = content_of(self.draft, sentence, index, saying, arguments) or (
-            None if verb.participle else before_cue(self.draft, sentence, index, saying)
-        )
+        content = content_of(self.draft, sentence, index, saying, arguments)
+        if content is None and not verb.participle:
+            content = before_cue(self.draft, sentence, index, saying)
+            content = content or after_subject(self.draft, sentence, index, saying, arguments)
         if content is None:
             if verb.senses:
                 return
             self._reject(word.start, word.end, f"verb of saying {saying.lemma} without content")
             return
-        if index and sentence.words[index - 1].group == "neg" and saying.kind != "deny":
+        if _negated(sentence, index) and saying.kind != "deny":
             self._reject(word.start, word.end, f"verb of saying {saying.lemma} is negated")
             return
         speakers, span = self._speaker(number, sentence, index, verb, arguments)
@@ -341,10 +342,13 @@ def _parent(ordered: Sequence[_Found], number: int) -> int | None:
     return best
 
 
-# content
-
-
 # speakers and venues
+
+
+def _negated(sentence: Sentence, index: int) -> bool:
+    """Tell whether a negation stands before the verb; after a preposition the word is a relative one ("what it called …")."""
+    words = sentence.words
+    return index > 0 and words[index - 1].group == "neg" and not (index > 1 and words[index - 2].group == "prep")
 
 
 def _owner_of_noun(sentence: Sentence, arguments: Arguments) -> tuple[int, ...]:
