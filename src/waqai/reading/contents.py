@@ -38,6 +38,8 @@ def content_of(draft: Draft, sentence: Sentence, index: int, saying: Saying, arg
     if 0 <= arguments.content < index:
         return _fronted(draft, sentence, index, arguments)
     at = arguments.content if arguments.content >= 0 else _later_clause(sentence, arguments.end, saying)
+    if saying.kind == "agree" and arguments.content > 0 and sentence.words[arguments.content - 1].group == "sub":
+        return None  # what they agree to do is an act, not words
     start = _after_complementiser(sentence, at)
     quotation = _quotation_after(draft, sentence, index, arguments, saying)
     if saying.kind == "describe" and at >= 0:

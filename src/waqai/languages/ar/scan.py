@@ -180,21 +180,26 @@ class Scan:
         if group in ("prep", "when", "during"):
             self.late = self.late or group != "prep"
             self._pending = governor(word)
-        elif not group and word.kind != "number":
+        elif (not group and word.kind != "number") or (group == "num" and self._of_them(index + 1)):
             self._noun(index, word)
         return True
 
+    def _of_them(self, index: int) -> bool:
+        """Tell whether "of them" stands at ``index``: the number before it is a noun (أُفرج عن ستة منهم)."""
+        word = self.sentence.words[index] if index < len(self.sentence.words) else None
+        partitive = grammar.load().partitive
+        return (
+            word is not None and word.group == "adv" and word.norm.startswith(partitive) and len(word.norm) <= len(partitive) + 3
+        )
+
     def _that(self, word: Word) -> bool:
         """Tell whether a subordinator is the verb's own preposition with "that" (شدد على أن …)."""
-        saying = self.verb.saying if self.verb is not None else None
         first, _, last = word.stem.partition(" ")
-        return (
-            saying is not None
-            and saying.kind in _TELLING
-            and bool(last)
-            and first in map(fold, saying.takes)
-            and last in grammar.load().complementisers
-        )
+        if self.verb is None or not last or last not in grammar.load().complementisers:
+            return False
+        saying = self.verb.saying
+        told = saying is not None and saying.kind in _TELLING and first in map(fold, saying.takes)
+        return told or any((first, "content") in sense.preps for sense in self.verb.senses)
 
     def _partitive(self, index: int) -> bool:
         """Tell whether "of" only counts (عدد من السكان): the phrase behind it is what the number word counts."""
