@@ -25,7 +25,7 @@ from waqai.text.normalise import shadow
 
 TARGET: Final = gold.ROOT / "src" / "waqai" / "data" / "learned" / "acceptance.tsv"
 PENALTY: Final = 3.0
-SENTENCE_WEIGHT: Final = 0.5
+SENTENCE_WEIGHT: Final = 0.25
 LEAST_SEEN: Final = 2  # a feature of fewer events is left out
 
 
