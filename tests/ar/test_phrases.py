@@ -78,3 +78,14 @@ def test_triggers_begin_behind_their_particle(text: str, trigger: str) -> None:
 def test_marks_change_no_phrase(text: str, inserted: str) -> None:
     marked = "".join(letter + inserted if unicodedata.category(letter) == "Lo" else letter for letter in text)
     assert [words.replace(inserted, "") for words, _ in phrases(marked)] == [words for words, _ in phrases(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("فرقت الشرطة المتظاهرين.", ["الشرطة", "المتظاهرين"]),
+        ("فرقت القوى الأمنية المعتصمين.", ["القوى الأمنية", "المعتصمين"]),
+    ],
+)
+def test_a_noun_with_the_article_takes_no_genitive(text: str, expected: list[str]) -> None:
+    assert [words for words, _ in phrases(text)] == expected

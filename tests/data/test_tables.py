@@ -347,7 +347,7 @@ def test_statuses_are_statuses(table: str, column: str) -> None:
 
 @pytest.mark.parametrize(("table", "column"), with_column("scope"))
 def test_scopes(table: str, column: str) -> None:
-    not_in(table, column, frozenset(("verb", "present", "adverb", "next", "clause", "sentence")))
+    not_in(table, column, frozenset(("verb", "present", "adverb", "next", "granted", "clause", "sentence")))
 
 
 @pytest.mark.parametrize(("table", "column"), with_column("position"))

@@ -173,3 +173,15 @@ def test_an_invitation_is_no_mention_of_an_agreement() -> None:
 )
 def test_qad_before_a_present_means_may(text: str, status: str) -> None:
     assert only(text, "COERCE").status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("طالبت المعارضة بجلسة خاصة للبرلمان، بعد ساعات من هجوم على قرية قرب الحدود.", "actual"),
+        ("حذر الوزير من الفوضى عقب هجوم على قرية قرب الحدود.", "actual"),
+        ("نفت الوزارة أن تكون قد حذرت من هجوم على قرية قرب الحدود.", "negation"),
+    ],
+)
+def test_what_something_follows_did_happen(text: str, status: str) -> None:
+    assert only(text, "ASSAULT").status == status

@@ -21,6 +21,8 @@ _CONTINUED: Final = 30  # words between an auxiliary and a verb joined to its ow
 _ANY: Final = "…"
 _PRESENT: Final = "present"
 _ADVERB: Final = "adverb"
+_GRANTED: Final = "granted"
+_UNREAL: Final = frozenset(("negation", "hypothetical"))
 _ORDER: Final = {"negation": 0, "hypothetical": 1, "future": 2, "historical": 3, "actual": 4}
 
 
@@ -138,13 +140,22 @@ def with_status(draft: Draft) -> Draft:
     found: list[Candidate] = []
     for candidate in draft.candidates:
         sentence = draft.sentences[candidate.sentence]
-        status, cue = _status(candidate, sentence, draft.cues[candidate.sentence])
-        if status == "actual" and candidate.statement:
+        known = draft.cues[candidate.sentence]
+        granted = _granted(candidate, sentence, known)
+        if granted:
+            known = tuple(cue for cue in known if cue.status not in _UNREAL)
+        status, cue = _status(candidate, sentence, known)
+        if status == "actual" and candidate.statement and not granted:
             status, cue = _lent(candidate, lent[candidate.statement])
-        if status == "actual" and candidate.noun:
+        if status == "actual" and candidate.noun and not granted:
             status, cue = _called_for(candidate, found)
         found.append(msgspec.structs.replace(candidate, status=status, cue=cue))
     return msgspec.structs.replace(draft, candidates=tuple(found))
+
+
+def _granted(candidate: Candidate, sentence: Sentence, known: Sequence[Cue]) -> bool:
+    """Tell whether the sentence takes the event for granted: after it something is denied, warned of or asked for."""
+    return candidate.noun and any(cue.scope == _GRANTED and _next_to(cue, candidate.word, sentence) for cue in known)
 
 
 def _called_for(candidate: Candidate, earlier: Sequence[Candidate]) -> tuple[str, tuple[int, int] | None]:
@@ -208,6 +219,8 @@ def _covers(cue: Cue, candidate: Candidate, anchor: int, sentence: Sentence) -> 
         return not itself
     if cue.scope == "sentence":
         return True
+    if cue.scope == _GRANTED:
+        return False
     if cue.scope == "next":
         return candidate.noun and candidate.word == cue.last + 1
     if sentence.owner[cue.first] >= 0:

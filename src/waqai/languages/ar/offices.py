@@ -203,6 +203,9 @@ def _belongs_to_noun(words: Sequence[Word], part: _Partial, at: int, head: Head)
         return False
     if split.pronoun and owner.kind in _PERSONS:  # استقبلت الوزيرة نظيرتها: two people
         return False
+    closed = split.article and words[at - 1].norm.startswith(ARTICLE)  # a noun with the article takes no genitive
+    if closed and owner.kind in _PERSONS and (head.kind not in _PERSONS or head.number != owner.number):
+        return False  # فرقت الشرطة المتظاهرين
     if owner.sector and head.kind != "title" and _is_member(head):
         part.sector = owner.sector
     part.last = at + size - 1
