@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -11,14 +11,13 @@ from waqai.languages.base import Arguments, Phrase, Sense, Sentence
 from waqai.reading.discourse import PAIR, Focus, Subjects, advance, focus_after, statement_around
 from waqai.reading.draft import Candidate, Draft, Slot, Told
 from waqai.reading.entities import is_location
-from waqai.reading.spans import noun_span
-from waqai.tables import prepositions, pronouns
+from waqai.reading.filler import Filler
+from waqai.tables import prepositions
 
 _COORDINATE: Final = 8  # words between two verbal nouns joined by "and"
 # Acts that may be about a thing (a price, a law): a thing is no participant in them.
 _ABOUT_THINGS: Final = frozenset(("PROTEST", "REQUEST", "AGREE", "CONSULT"))
 _MUTUAL: Final = frozenset(("CONSULT", "COOPERATE"))
-_SECTOR: Final = {"ASSAULT": "MIL", "MOBILIZE": "MIL", "PROTEST": "CVL"}  # who acts when a state is named by an adjective
 _FORCE: Final = frozenset(("ASSAULT", "MOBILIZE", "PROTEST"))
 _PASSIVE_TYPES: Final = frozenset(("ASSAULT", "COERCE", "SANCTION"))
 
@@ -37,100 +36,8 @@ def with_participants(draft: Draft) -> Draft:
     return msgspec.structs.replace(draft, candidates=tuple(found))
 
 
-class _Filler:
-    """Fills the roles of one candidate. ``actors`` and ``recipients`` grow; the rest is looked up."""
-
-    def __init__(self, draft: Draft, candidate: Candidate, focus: Focus, told: Told | None) -> None:
-        self.draft = draft
-        self.candidate = candidate
-        self.focus = focus
-        self.told = told
-        self.roles: dict[str, list[Slot]] = {"actor": [], "recipient": []}
-        self.place: Phrase | None = None
-
-    def put(self, role: str, slots: Iterable[Slot]) -> None:
-        if role in self.roles:
-            for slot in slots:
-                if slot not in self.roles[role] and not (
-                    slot.entity and any(s.entity == slot.entity and s.code == slot.code for s in self.roles[role])
-                ):
-                    self.roles[role].append(slot)
-
-    def group(self, role: str, group: Sequence[int]) -> None:
-        """Put the participants that phrases name; a pronoun phrase or a description of the parties is resolved first."""
-        sentence = self.draft.sentences[self.candidate.sentence]
-        for number in group:
-            phrase = sentence.phrases[number]
-            slots = self.draft.mentions[self.candidate.sentence][number]
-            if phrase.form == "pronoun":
-                slots = self._home(phrase)
-            elif _is_pair(phrase):
-                slots = self._parties(phrase, slots)
-            self.put(role, slots)
-
-    def relations(self, group: Sequence[int]) -> None:
-        """Put the states that adjectives of an event noun name as actors: of an attack their army, of a protest their people."""
-        sentence = self.draft.sentences[self.candidate.sentence]
-        sector = _SECTOR.get(self.candidate.sense.type, "")
-        for number in group:
-            slots = self.draft.mentions[self.candidate.sentence][number]
-            if sector and sentence.phrases[number].form == "demonym":
-                slots = tuple(
-                    msgspec.structs.replace(slot, code=f"{slot.code.split(' ')[0]} {sector}")
-                    if slot.code and slot.code.endswith(" GOV")
-                    else slot
-                    for slot in slots
-                )
-            self.put("actor", slots)
-
-    def _home(self, phrase: Phrase) -> tuple[Slot, ...]:
-        for slot in self.focus.antecedents():
-            if slot.code and not slot.code.startswith(("---", "IGO", "NGO")):
-                return (
-                    msgspec.structs.replace(
-                        slot, start=phrase.start, end=phrase.end, entity=None, code=slot.code.split(" ")[0] + " GOV"
-                    ),
-                )
-        return ()
-
-    def _parties(self, phrase: Phrase, slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
-        """Resolve "the two leaders", "the two sides" to the pair in focus, each at the words of the description."""
-        pair = self.focus.pair if len(self.focus.pair) >= 2 else _two_states(self.focus.named, phrase)
-        if len(pair) < 2:
-            return slots
-        return tuple(msgspec.structs.replace(slot, start=phrase.start, end=phrase.end) for slot in pair)
-
-    def pronoun(self, pronoun: str) -> tuple[Slot, ...]:
-        """Resolve a pronoun by person, number and gender to speaker, subject or pair in focus; unresolved is allowed."""
-        person, gender, number = pronouns().get(pronoun, (3, "m", "s"))
-        if person == 1:
-            speakers = self.told.speakers if self.told else ()
-            return self.partners(speakers) if number == "p" else speakers
-        if number != "s":
-            return self.focus.pair or tuple(s for s in self.focus.subject if s.number != "s") or self.focus.subject
-        wanted = "f" if gender == "f" else "m"
-        speaker = self.told.speakers if self.told and "pronoun" in self.candidate.arguments.found else ()
-        taken = {slot.entity for slot in self.roles["actor"]} if not self.candidate.noun else set()
-        for slot in (*speaker, *self.focus.antecedents()):
-            if slot.gender in (wanted, "x") and slot.entity not in taken:
-                return (slot,)
-        return ()
-
-    def loose(self, word: int) -> Slot:
-        """Return the participant that an unknown noun and the adjectives after it name."""
-        start, end = noun_span(self.draft.sentences[self.candidate.sentence], word)
-        return Slot(None, start, end, None)
-
-    def partners(self, speakers: tuple[Slot, ...]) -> tuple[Slot, ...]:
-        """Add the other party of the pair in focus to a speaker who says "we agreed", "we met"."""
-        if self.candidate.sense.type not in PAIR or not speakers:
-            return speakers
-        partner = tuple(s for s in self.focus.pair if s.entity != speakers[0].entity and s.code != speakers[0].code)
-        return (*speakers, *partner[:1])
-
-
 def _fill(draft: Draft, candidate: Candidate, focus: Focus, told: Told | None, earlier: Candidate | None) -> Candidate:
-    filler = _Filler(draft, candidate, focus, told)
+    filler = Filler(draft, candidate, focus, told)
     sense, arguments = candidate.sense, candidate.arguments
     if candidate.noun:
         _noun_roles(filler, sense, arguments)
@@ -158,7 +65,7 @@ def _fill(draft: Draft, candidate: Candidate, focus: Focus, told: Told | None, e
     )
 
 
-def _verb_roles(filler: _Filler, sense: Sense, arguments: Arguments, candidate: Candidate) -> None:
+def _verb_roles(filler: Filler, sense: Sense, arguments: Arguments, candidate: Candidate) -> None:
     subject_role, object_role = sense.subj, sense.obj
     sentence = filler.draft.sentences[candidate.sentence]
     if candidate.passive or _looks_passive(sentence, sense, arguments, candidate):
@@ -174,7 +81,7 @@ def _verb_roles(filler: _Filler, sense: Sense, arguments: Arguments, candidate: 
         filler.put(object_role, filler.pronoun(arguments.object_pronoun))
 
 
-def _dropped(filler: _Filler, candidate: Candidate) -> tuple[Slot, ...]:
+def _dropped(filler: Filler, candidate: Candidate) -> tuple[Slot, ...]:
     """Return the subject that a verb leaves out: the speaker for the first person, else who is in focus and agrees."""
     if candidate.person == 1:
         speakers = filler.told.speakers if filler.told else ()
@@ -216,7 +123,7 @@ def _is_force(sentence: Sentence, group: Sequence[int]) -> bool:
     return any(sentence.phrases[number].kind in ("organization", "group", "state") for number in group)
 
 
-def _noun_roles(filler: _Filler, sense: Sense, arguments: Arguments) -> None:
+def _noun_roles(filler: Filler, sense: Sense, arguments: Arguments) -> None:
     role = sense.genitive if sense.genitive in ("actor", "recipient") else ""
     if role == "actor" and arguments.found == "carrier:actor" and sense.type not in _MUTUAL:
         role = "recipient"  # the verb's subject acts, so the genitive is whom the act reaches
@@ -233,7 +140,7 @@ def _noun_roles(filler: _Filler, sense: Sense, arguments: Arguments) -> None:
         filler.put(role or "actor", filler.pronoun(arguments.pronoun))
 
 
-def _acts_on(filler: _Filler, arguments: Arguments) -> bool:
+def _acts_on(filler: Filler, arguments: Arguments) -> bool:
     """Tell whether the genitive of a verbal noun is its subject: the object follows, after "to" (اعتقال الشرطة لناشط)."""
     sentence = filler.draft.sentences[filler.candidate.sentence]
     if not arguments.genitive or not arguments.preps:
@@ -246,7 +153,7 @@ def _acts_on(filler: _Filler, arguments: Arguments) -> bool:
     )
 
 
-def _loose(filler: _Filler, sense: Sense, arguments: Arguments) -> None:
+def _loose(filler: Filler, sense: Sense, arguments: Arguments) -> None:
     """Fill a role that is still empty with a noun that no table knows as a participant: its words are the evidence.
 
     Where the noun is somebody's (a decision of the court, the truck of the police), its owner is meant.
@@ -268,7 +175,7 @@ def _loose(filler: _Filler, sense: Sense, arguments: Arguments) -> None:
             filler.put(role, (filler.loose(word),))
 
 
-def _owner(filler: _Filler, word: int) -> int:
+def _owner(filler: Filler, word: int) -> int:
     """Return the phrase right behind an unknown noun that says whose it is, -1 for none."""
     sentence = filler.draft.sentences[filler.candidate.sentence]
     number = sentence.owner[word + 1] if word + 1 < len(sentence.words) else -1
@@ -280,7 +187,7 @@ def _owner(filler: _Filler, word: int) -> int:
     return number if genitive and body and phrase.form != "demonym" else -1
 
 
-def _carrier_subject(filler: _Filler, arguments: Arguments) -> None:
+def _carrier_subject(filler: Filler, arguments: Arguments) -> None:
     """Place the subject of a light verb: in the role it gives, unless the noun's own arguments have filled that one."""
     role = arguments.found.removeprefix("carrier:")
     if role == "recipient" and filler.roles["recipient"]:
@@ -294,7 +201,7 @@ def _carrier_subject(filler: _Filler, arguments: Arguments) -> None:
         filler.put(role, filler.told.speakers)
 
 
-def _is_scene(filler: _Filler, arguments: Arguments) -> bool:
+def _is_scene(filler: Filler, arguments: Arguments) -> bool:
     """Tell whether the genitive of an attack says where it struck: a place, or a state and no target (هجوم نيس)."""
     sentence = filler.draft.sentences[filler.candidate.sentence]
     kinds = {sentence.phrases[number].kind for number in arguments.genitive}
@@ -303,7 +210,7 @@ def _is_scene(filler: _Filler, arguments: Arguments) -> bool:
     return bool(kinds) and kinds <= {"place", "state"} and not aimed
 
 
-def _prepositions(filler: _Filler, sense: Sense, arguments: Arguments) -> None:
+def _prepositions(filler: Filler, sense: Sense, arguments: Arguments) -> None:
     roles = dict(sense.preps)
     sentence = filler.draft.sentences[filler.candidate.sentence]
     for prep, group in arguments.preps:
@@ -315,7 +222,7 @@ def _prepositions(filler: _Filler, sense: Sense, arguments: Arguments) -> None:
             filler.group(role, group)
 
 
-def _qualifies(filler: _Filler, phrase: Phrase) -> bool:
+def _qualifies(filler: Filler, phrase: Phrase) -> bool:
     """Tell whether "from X" only says where somebody named before comes from (الرئيس فلان من روسيا)."""
     return phrase.kind in ("state", "place") and any(
         (slot.code or "").split(" ")[0] == phrase.state for slots in filler.roles.values() for slot in slots
@@ -344,7 +251,7 @@ def _of_later_noun(sentence: Sentence, candidate: Candidate, phrase: Phrase) -> 
     return any(sentence.nouns[at] is not None for at in range(candidate.word + 1, phrase.first))
 
 
-def _implied(filler: _Filler, sense: Sense, candidate: Candidate, earlier: Candidate | None) -> None:
+def _implied(filler: Filler, sense: Sense, candidate: Candidate, earlier: Candidate | None) -> None:
     """Add the parties that a clause leaves unsaid.
 
     A carried noun takes its verb's dropped subject; a verbal noun in an adjunct (خلال زيارة، بعد لقاء) the subject of the clause
@@ -386,7 +293,7 @@ def _controller(candidate: Candidate, earlier: Candidate | None) -> tuple[Slot, 
     return earlier.recipients if any(noun == candidate.word for _, noun in earlier.arguments.nouns) else ()
 
 
-def _coordinated(filler: _Filler, candidate: Candidate, earlier: Candidate | None) -> tuple[Slot, ...]:
+def _coordinated(filler: Filler, candidate: Candidate, earlier: Candidate | None) -> tuple[Slot, ...]:
     """Return who does the act that this noun is joined to by "and" (انسحابهم وتسليم الرهائن): the same does both."""
     if earlier is None or not earlier.noun or earlier.sentence != candidate.sentence or "actor" not in _roles_of(candidate.sense):
         return ()
@@ -402,7 +309,7 @@ def _roles_of(sense: Sense) -> tuple[str, ...]:
     return (sense.genitive, sense.subj, *(role for _, role in sense.preps))
 
 
-def _proposer(filler: _Filler, sense: Sense, candidate: Candidate, earlier: Candidate | None) -> None:
+def _proposer(filler: Filler, sense: Sense, candidate: Candidate, earlier: Candidate | None) -> None:
     """Give a refusal of "the proposal" its recipient: who made the offer or demand told just before."""
     if sense.type != "REJECT" or filler.roles["recipient"] or earlier is None or earlier.sense.type not in ("AGREE", "REQUEST"):
         return
@@ -412,7 +319,7 @@ def _proposer(filler: _Filler, sense: Sense, candidate: Candidate, earlier: Cand
         filler.put("recipient", (slot for slot in earlier.actors if slot not in filler.roles["actor"]))
 
 
-def _in_adjunct(filler: _Filler, candidate: Candidate) -> bool:
+def _in_adjunct(filler: Filler, candidate: Candidate) -> bool:
     """Tell whether the noun is governed by a word of time (during, after): its subject is the clause's."""
     words = filler.draft.sentences[candidate.sentence].words
     for at in range(candidate.word - 1, max(-1, candidate.word - 5), -1):
@@ -421,30 +328,6 @@ def _in_adjunct(filler: _Filler, candidate: Candidate) -> bool:
         if words[at].group not in ("", "time", "num", "prep"):
             return False
     return False
-
-
-def _is_pair(phrase: Phrase) -> bool:
-    return (
-        phrase.form in ("nominal", "office")
-        and not phrase.name
-        and phrase.number in ("d", "p")
-        and phrase.definite
-        and phrase.sector in ("", "UNK")
-        and not phrase.state
-    )
-
-
-def _two_states(named: Sequence[Slot], phrase: Phrase) -> tuple[Slot, ...]:
-    """Return the last two different parties named, oldest first: what a dual without a pair in focus points to."""
-    found: list[Slot] = []
-    for slot in named:
-        code = slot.code or ""
-        known = " " in code and not code.startswith("---") and slot.start < phrase.start
-        if known and all(code.split(" ")[0] != (other.code or "").split(" ")[0] for other in found):
-            found.append(slot)
-        if len(found) == 2:
-            break
-    return tuple(reversed(found)) if len(found) == 2 else ()
 
 
 def _content_words(draft: Draft, candidate: Candidate) -> tuple[str, ...]:

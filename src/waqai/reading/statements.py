@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
 from typing import Final
 
 import msgspec
@@ -11,11 +10,11 @@ import msgspec
 from waqai.languages.base import Arguments, Saying, Sentence, Verb
 from waqai.languages.registry import Grammar, grammar
 from waqai.model import Form, Rejected, Span, Statement
+from waqai.reading.according import according_at
 from waqai.reading.contents import LONG_QUOTE, after_subject, around, before_cue, content_of, form_of, quotations_in, whole
 from waqai.reading.draft import Draft, Slot, Told
 from waqai.reading.spans import before_addressee, noun_span
-from waqai.tables import cell, prepositions, rows
-from waqai.text.normalise import fold
+from waqai.tables import prepositions
 from waqai.text.quotations import Quotation
 
 _BACK: Final = 4  # sentences
@@ -166,7 +165,7 @@ class _Reader:
 
     def _according(self, number: int, sentence: Sentence) -> None:
         for index in range(len(sentence.words)):
-            size = _according_at(sentence, index, self.draft.language)
+            size = according_at(sentence, index, self.draft.language)
             if not size:
                 continue
             after = index + size
@@ -378,40 +377,6 @@ def _topic(sentence: Sentence, index: int) -> tuple[int, ...]:
         if phrase.last < index and not phrase.prep and (phrase.human or phrase.kind in ("state", "organization", "group")):
             return (number,)
     return ()
-
-
-@cache
-def _according_phrases(language: str) -> dict[str, tuple[tuple[str, ...], ...]]:
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for row in rows("lexicon", language, "according.tsv"):
-        if row["position"] != "before":
-            continue
-        for phrase in cell(row["phrase"]):
-            parts = tuple(fold(phrase).casefold().split(" "))
-            found.setdefault(parts[0], []).append(parts)
-    return {first: tuple(sorted(parts, key=len, reverse=True)) for first, parts in found.items()}
-
-
-def _according_at(sentence: Sentence, index: int, language: str) -> int:
-    """Return how many words of a source phrase start at ``index``; a last one-letter preposition may be attached."""
-    words = sentence.words
-    for parts in _according_from(language, words[index].norm, words[index].conj):
-        size = len(parts)
-        attached = size > 1 and len(parts[-1]) == 1
-        whole = size - 1 if attached else size
-        if index + whole >= len(words) or any(words[index + k].norm.casefold() != parts[k] for k in range(1, whole)):
-            continue
-        if attached and not words[index + whole].norm.startswith(parts[-1]):
-            continue
-        return whole
-    return 0
-
-
-@lru_cache(maxsize=1 << 16)
-def _according_from(language: str, norm: str, conj: str) -> tuple[tuple[str, ...], ...]:
-    """Return the source phrases that begin with a word, with or without its conjunction, longest first."""
-    phrases, first = _according_phrases(language), norm.casefold()
-    return tuple(parts for spelling in dict.fromkeys((first, first.removeprefix(conj))) for parts in phrases.get(spelling, ()))
 
 
 def _venue(sentence: Sentence, index: int) -> str | None:
