@@ -84,6 +84,8 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
 class Entity(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody or something that acts or is acted on, with all its mentions in text order.
 
+    ``id`` is the same in every article and language: the key of a table, or made from the name's sounds (``name:``), or of the
+    words of a description (``said:``). ``candidates`` are ids of the tables whom a name may mean, where that is not certain.
     ``code`` is a country (ISO 3166 alpha-3) and a PLOVER sector, ``office`` the office held on the article's date.
     """
 
@@ -93,6 +95,7 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
     code: str | None = None
     wikidata: str | None = None
     office: str | None = None
+    candidates: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
 
 

@@ -8,22 +8,23 @@ from typing import Final, cast
 
 import msgspec
 
-from waqai import knowledge
+from waqai import identity, knowledge
 from waqai.knowledge import Entry, Knowledge
 from waqai.languages.base import Phrase
 from waqai.model import Entity, EntityKind, Mention, MentionForm
 from waqai.reading.draft import Draft, Slot
 from waqai.tables import prepositions
 from waqai.text.letters import ARTICLE
+from waqai.text.normalise import shadow
+from waqai.text.tokens import tokens
 
 _HEADS: Final = ("president", "king", "emir", "sultan", "supreme_leader", "prime_minister", "leader")
 _ANY_HEAD: Final = frozenset(("leader", "head_of_state", "president", "head"))
 
 
 class _Known(msgspec.Struct):
-    """An entity being gathered (a builder, local to one article)."""
+    """An entity being gathered (a builder, local to one article); ``key`` is its id."""
 
-    id: str
     key: str
     name: str
     kind: str
@@ -34,6 +35,7 @@ class _Known(msgspec.Struct):
     office: str = ""
     state: str = ""
     names: tuple[tuple[str, ...], ...] = ()
+    candidates: tuple[str, ...] = ()
     mentions: list[Mention] = []  # grows: a name may stand a hundred thousand times
 
 
@@ -62,10 +64,12 @@ class _Gatherer:
             mention = Mention(start=phrase.start, end=phrase.end, form=cast("MentionForm", phrase.form))
             entity.mentions.append(mention)
         if len(phrase.codes) > 1:
-            entity_id = known[0].id if known else None
+            entity_id = known[0].key if known else None
             return tuple(Slot(entity_id, phrase.start, phrase.end, code, "x", "p") for code in phrase.codes)
         return tuple(
-            Slot(entity.id, phrase.start, phrase.end, _code(entity, phrase), _gender(entity, phrase), phrase.number, phrase.human)
+            Slot(
+                entity.key, phrase.start, phrase.end, _code(entity, phrase), _gender(entity, phrase), phrase.number, phrase.human
+            )
             for entity in known
         )
 
@@ -99,7 +103,7 @@ class _Gatherer:
 
     def _get(self, key: str, name: str, kind: str, code: str, gender: str, wikidata: str = "") -> _Known:
         if key not in self.by_key:
-            self.by_key[key] = _Known(f"e{len(self.by_key) + 1}", key, name, kind, code, gender, kind == "person", wikidata)
+            self.by_key[key] = _Known(key, name, kind, code, gender, kind == "person", wikidata)
         return self.by_key[key]
 
     def _described(self, phrase: Phrase) -> _Known:
@@ -107,7 +111,7 @@ class _Gatherer:
         words = self.draft.text[phrase.start : phrase.end]
         code = phrase.codes[0] if phrase.codes else ""
         kind = {"people": "group", "place": "place"}.get(phrase.kind, phrase.kind)
-        found = self._get(f"{words.casefold()} {code}", words, kind, code, phrase.gender)
+        found = self._get(identity.said_id(f"{words} {code}"), words, kind, code, phrase.gender)
         found.human = phrase.human
         return found
 
@@ -165,25 +169,39 @@ class _Gatherer:
         same = self._earlier_with(phrase.name)
         code = phrase.codes[0] if phrase.codes else ""
         if same is None:
-            words = " ".join(phrase.name)
-            same = self._get(f"person:{words}", self._spelt(phrase), "person", code, phrase.gender)
+            same = self._unknown(phrase, code)
         if phrase.name not in same.names:
             same.names = (*same.names, phrase.name)
         if code and (not same.code or same.code.startswith("---")):
             same.code = code
         return same
 
+    def _unknown(self, phrase: Phrase, code: str) -> _Known:
+        """Return the person of the tables whose name is spelt otherwise there, else somebody new with those it may be."""
+        spelt = self._spelt(phrase)
+        found = identity.match(spelt)
+        entry = self.base.entries.get(found.key)
+        if entry is not None:
+            return self._get(entry.key, entry.name, "person", self._code_on_date(entry), entry.gender, entry.wikidata)
+        known = self._get(identity.name_id(spelt), spelt, "person", code, phrase.gender)
+        known.candidates = found.candidates
+        return known
+
     def _spelt(self, phrase: Phrase) -> str:
         """Return the name as the text spells it: the last words of the phrase, as many as the name has."""
-        words = self.draft.text[phrase.start : phrase.end].split()
-        return " ".join(words[-len(phrase.name) :])
+        words = tokens(shadow(self.draft.text[phrase.start : phrase.end]))
+        at, parts = len(words), 0
+        while at and parts < len(phrase.name):
+            at -= 1
+            parts += words[at].norm.count("-") + 1
+        return self.draft.text[phrase.start + words[at].start : phrase.end]
 
     def _earlier_with(self, name: tuple[str, ...]) -> _Known | None:
         """Return the person named earlier of whom ``name`` is the whole name or its end (كيري after جون كيري)."""
-        bare = tuple(word.removeprefix(ARTICLE) for word in name)
+        bare = _bare(name)
         for known in reversed(list(self.by_key.values())):
             for other in known.names:
-                plain = tuple(word.removeprefix(ARTICLE) for word in other)
+                plain = _bare(other)
                 if plain[-len(bare) :] == bare or (len(plain) < len(bare) and bare[-len(plain) :] == plain):
                     return known
                 if len(bare) == 1 and len(plain) > 1 and bare[0] in plain:
@@ -247,12 +265,13 @@ class _Gatherer:
         """Return the entities in the order of their first mention."""
         return tuple(
             Entity(
-                id=known.id,
+                id=known.key,
                 name=known.name,
                 kind=cast("EntityKind", known.kind if known.kind in _kinds() else "organization"),
                 code=known.code or None,
                 wikidata=known.wikidata or None,
                 office=known.office or self._office_on_date(known.key),
+                candidates=known.candidates,
                 mentions=tuple(known.mentions),
             )
             for known in self.by_key.values()
@@ -261,6 +280,11 @@ class _Gatherer:
     def _office_on_date(self, key: str) -> str | None:
         held = self._current(key) if self.draft.published else []
         return max(held, key=lambda tenure: tenure.start).office if held else None
+
+
+def _bare(name: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a name without articles, in small letters (Al-Mansouri is Mansouri)."""
+    return tuple(word.removeprefix(ARTICLE).casefold() for word in name if word.casefold() not in identity.ARTICLES)
 
 
 @cache

@@ -95,6 +95,8 @@ def _agents() -> Iterator[tuple[tuple[str, ...], Head]]:
 
 def head_at(words: Sequence[Word], index: int) -> tuple[Head, int] | None:
     """Return the longest title or agent noun that starts at word ``index`` and how many words it has."""
+    if index >= len(words):
+        return None
     word = words[index]
     if word.kind != "latin" or (word.group and word.group != "adv"):
         return None
