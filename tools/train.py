@@ -1,8 +1,9 @@
 """Trains the learned judgement (``src/waqai/reading/judgement.py``) and writes its weights, the same on every machine.
 
-Run as ``python tools/train.py`` where ``../shared`` is beside the repository. It learns from the open parts of our annotated
-Tunisian articles and of our own short ones, from gold/dev and, with less weight, from the open part of our Arabic test
-sentences. Logistic regression with an L2 penalty, fitted by Newton's method: no randomness.
+Run as ``python tools/train.py`` where ``../shared`` is beside the repository. Arabic is learned from the open parts of our
+annotated Tunisian articles and of our own short ones, from gold/dev and, with less weight, from the open part of our test
+sentences; English from the open parts of our own articles and sentences. Logistic regression with an L2 penalty, fitted by
+Newton's method: no randomness.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from typing import Any, Final
 import msgspec
 import numpy as np
 
-from waqai.evaluate import annotated, cases, gold
+from waqai.evaluate import annotated, cases, gate, gold
 from waqai.evaluate.counts import overlap
+from waqai.model import Language
 from waqai.reading.draft import Draft
 from waqai.reading.judgement import features
 from waqai.reading.pipeline import RULES
@@ -37,17 +39,17 @@ class Example(msgspec.Struct, frozen=True):
     weight: float
 
 
-def drafted(text: str, published: str | None) -> Draft:
+def drafted(text: str, published: str | None, language: Language) -> Draft:
     """Return the draft of an article after the rules."""
-    draft = Draft(text=text, shadow=shadow(text), language="ar", published=published)
+    draft = Draft(text=text, shadow=shadow(text), language=language, published=published)
     for step in RULES:
         draft = step(draft)
     return draft
 
 
-def of_article(text: str, published: str | None, wanted: Any) -> Iterator[Example]:  # noqa: ANN401  # the scorer's own class
+def of_article(text: str, published: str | None, wanted: Any, language: Language) -> Iterator[Example]:  # noqa: ANN401  # the scorer's own class
     """Yield an example for each event of an article; what the annotation leaves open is none."""
-    draft = drafted(text, published)
+    draft = drafted(text, published, language)
     plain = [{"type": e.type, "trigger": {"start": e.trigger.start, "end": e.trigger.end}} for e in draft.events]
     pairs = {found: number for number, found in gold.scorer().match_events(wanted, plain)}
     for index, (event, candidate) in enumerate(zip(draft.events, draft.candidates, strict=True)):
@@ -55,36 +57,34 @@ def of_article(text: str, published: str | None, wanted: Any) -> Iterator[Exampl
             yield Example(tuple(features(draft, candidate, event)), index in pairs, 1.0)
 
 
-def of_articles() -> Iterator[Example]:
-    """Yield the examples of gold/dev, of the open Tunisian articles and of our own open ones."""
-    dev = gold.SHARED / "gold" / "dev"
-    days = gold.published_days(dev)
-    for wanted in gold.scorer().load_gold(dev):
-        yield from of_article(wanted.text, days.get(wanted.id), wanted)
+def of_articles(language: Language) -> Iterator[Example]:
+    """Yield the examples of the open annotated articles of a language: our own, in Arabic also gold/dev and the Tunisian ones."""
+    found = list(annotated.own_articles(language, held=False))
+    if language == "ar":
+        dev = gold.SHARED / "gold" / "dev"
+        days = gold.published_days(dev)
+        for wanted in gold.scorer().load_gold(dev):
+            yield from of_article(wanted.text, days.get(wanted.id), wanted, language)
+        found = [*annotated.articles(held=False), *found]
     with TemporaryDirectory() as folder:
-        for annotation, text in (*annotated.articles(held=False), *annotated.own_articles(held=False)):
+        for annotation, text in found:
             path = Path(folder) / f"{annotation['id']}.json"
             path.write_text(json.dumps(annotation), encoding="utf-8")
-            yield from of_article(text, annotation["published"], gold.scorer().Gold(path, text))
+            yield from of_article(text, annotation["published"], gold.scorer().Gold(path, text), language)
 
 
-def of_sentences() -> Iterator[Example]:
+def of_sentences(language: Language) -> Iterator[Example]:
     """Yield the examples of the open test sentences."""
-    for case in cases.load(cases_file()):
+    for case in cases.load(gate.case_file(language)):
         if case.blind:
             continue
-        draft = drafted(case.text, case.published)
+        draft = drafted(case.text, case.published, language)
         for event, candidate in zip(draft.events, draft.candidates, strict=True):
             span = (event.trigger.start, event.trigger.end)
             same = [w for w in case.events if event.type == w.type or event.type in w.also]
             at = [w for w, t in zip(case.events, case.triggers, strict=True) if t and overlap(span, t) and w in same]
             if not any(want.generic for want in at or same):
                 yield Example(tuple(features(draft, candidate, event)), bool(same), SENTENCE_WEIGHT)
-
-
-def cases_file() -> Path:
-    """Return the file of Arabic test sentences."""
-    return gold.ROOT / "tests" / "cases" / "sentences_ar.jsonl"
 
 
 def fit(examples: Sequence[Example]) -> dict[str, float]:
@@ -119,13 +119,17 @@ def fit(examples: Sequence[Example]) -> dict[str, float]:
 
 def main() -> None:
     """Train, write the weights and say how many there are."""
-    examples = [*of_articles(), *of_sentences()]
-    weights = fit(examples)
-    lines = [f"{name}\tar\t{value:.3f}\ttools/train.py" for name, value in weights.items() if abs(value) >= 0.0005]
+    lines: list[str] = []
+    languages: tuple[Language, ...] = ("ar", "en")
+    for language in languages:
+        examples = [*of_articles(language), *of_sentences(language)]
+        weights = fit(examples)
+        found = [f"{name}\t{language}\t{value:.3f}\ttools/train.py" for name, value in weights.items() if abs(value) >= 0.0005]
+        right = sum(example.right for example in examples)
+        print(f"{language}: {len(examples)} events, {right} of them right, {len(found)} weights")
+        lines.extend(found)
     TARGET.parent.mkdir(parents=True, exist_ok=True)
     TARGET.write_text("\n".join(["feature\tlanguage\tweight\tprovenance", *sorted(lines)]) + "\n", encoding="utf-8")
-    right = sum(example.right for example in examples)
-    print(f"{len(examples)} events, {right} of them right: {len(lines)} weights in {TARGET.relative_to(gold.ROOT)}")
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ _UNITS: Final = {
 }
 # A yearless date this near is meant whatever the tense of the clause says; beyond it the tense decides.
 _NEAR: Final = 92
+_SLACK: Final = 20  # days that a month may lie against the tense: the middle of the current one
 
 
 class Expression(msgspec.Struct, frozen=True):
@@ -64,6 +65,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     direction: str = ""
     shift: int | None = None
     unit: str = ""
+    steps: int | None = None
     share: str = ""
     part: str = ""
     clock: str = ""
@@ -119,6 +121,7 @@ def _join(left: Frame, right: Frame) -> Frame:
         direction=right.direction or left.direction,
         shift=left.shift if left.shift is not None else right.shift,
         unit=left.unit or right.unit,
+        steps=left.steps if left.steps is not None else right.steps,
         share=left.share or right.share,
         part=right.part or left.part,
         clock=left.clock or right.clock,
@@ -264,9 +267,9 @@ def _weekday(frame: Frame, today: date | None, tense: Callable[[], str]) -> _Fou
 
 def _unit(frame: Frame, today: date | None, tense: Callable[[], str]) -> _Found:
     direction = frame.direction or ("last" if frame.unit == "WE" and tense() != "future" else "this")
-    step = _STEPS[direction]
+    step = _STEPS[direction] if frame.steps is None else frame.steps
     name = _UNITS[frame.unit][2]
-    method = f"{direction} {name}"
+    method = f"{direction} {name}" if frame.steps is None else f"{frame.steps:+d} {name}"
     if today is None:
         return (*_unit_symbol(frame, step), method)
     if frame.unit in ("W", "WE"):
@@ -274,6 +277,8 @@ def _unit(frame: Frame, today: date | None, tense: Callable[[], str]) -> _Found:
         if frame.weekday:
             return date.fromisocalendar(year, week, frame.weekday).isoformat(), "published", "day", method
         return f"{year}-W{week:02d}{'-WE' if frame.unit == 'WE' else ''}", "published", name, method
+    if frame.unit == "D":
+        return (today + timedelta(step)).isoformat(), "published", "day", method
     if frame.unit == "M":
         months = today.year * 12 + today.month - 1 + step
         year, month = divmod(months, 12)
@@ -340,9 +345,10 @@ def _year_of(frame: Frame, today: date, tense: Callable[[], str]) -> int:
         same = [y for y, day in days.items() if day and day.isoweekday() == frame.weekday and abs(gaps[y]) < 550]
         gaps = {year: gaps[year] for year in same} or gaps
     best = min(gaps, key=lambda year: abs(gaps[year]))
-    if abs(gaps[best]) <= _NEAR:
+    told = tense()
+    if abs(gaps[best]) <= _NEAR and not (told == "past" and gaps[best] > _SLACK):
         return best
-    wanted = {"past": before[-1:], "future": after[:1]}.get(tense())
+    wanted = {"past": before[-1:], "future": after[:1]}.get(told)
     return wanted[0] if wanted else best
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from waqai.evaluate import annotated, gold
+from waqai.evaluate import annotated, gold, pairs
 from waqai.ontology import load
 
 LINES = annotated.ANNOTATIONS.read_text(encoding="utf-8").splitlines()
@@ -53,13 +54,13 @@ def test_offsets_lie_in_the_texts(held: bool) -> None:  # noqa: FBT001
         assert all(end <= len(text) for _, end in spans(annotation))
 
 
-OWN_DAYS = gold.published_days(annotated.OWN)
+OWN = [(folder, identifier) for folder in (annotated.OWN, pairs.FOLDER) for identifier in gold.published_days(folder)]
 
 
-@pytest.mark.parametrize("identifier", OWN_DAYS)
-def test_own_articles_name_what_stands_in_their_texts(identifier: str) -> None:
-    annotation = json.loads((annotated.OWN / f"{identifier}.json").read_text(encoding="utf-8"))
-    lines = (annotated.OWN / "text" / f"{identifier}.txt").read_text(encoding="utf-8").splitlines()
+@pytest.mark.parametrize(("folder", "identifier"), OWN)
+def test_own_articles_name_what_stands_in_their_texts(folder: Path, identifier: str) -> None:
+    annotation = json.loads((folder / f"{identifier}.json").read_text(encoding="utf-8"))
+    lines = (folder / "text" / f"{identifier}.txt").read_text(encoding="utf-8").splitlines()
     assert annotation["id"] == identifier
     for item in annotation["events"]:
         assert item["trigger"] in lines[item["line"]]
@@ -68,5 +69,16 @@ def test_own_articles_name_what_stands_in_their_texts(identifier: str) -> None:
     assert all(text.strip() for text in texts)
 
 
-def test_every_own_article_is_listed() -> None:
-    assert sorted(OWN_DAYS) == sorted(path.stem for path in annotated.OWN.glob("*.json"))
+@pytest.mark.parametrize("folder", [annotated.OWN, pairs.FOLDER])
+def test_every_own_article_is_listed(folder: Path) -> None:
+    assert sorted(gold.published_days(folder)) == sorted(path.name.removesuffix(".json") for path in folder.glob("*.json"))
+
+
+def test_the_two_languages_of_a_story_are_annotated_alike() -> None:
+    found = list(pairs.stories())
+    assert len(found) >= 20
+    assert pairs.figures(found[:1])["equal_annotated"] == 1.0
+
+
+def test_equal_events_are_counted_as_bags() -> None:
+    assert pairs.dice(["a", "a", "b"], ["a", "c"]) == (2, 5)

@@ -62,10 +62,10 @@ def articles(*, held: bool) -> Iterator[tuple[dict[str, Any], str]]:
         yield annotation, text
 
 
-def own_articles(*, held: bool) -> Iterator[tuple[dict[str, Any], str]]:
+def own_articles(language: str, *, held: bool) -> Iterator[tuple[dict[str, Any], str]]:
     """Yield (annotation, text) of one part of our own short articles, with the publication date from ``articles.jsonl``."""
     for identifier, day in published_days(OWN).items():
-        if held_out(identifier) is held:
+        if identifier.startswith(f"{language}-") and held_out(identifier) is held:
             annotation = json.loads((OWN / f"{identifier}.json").read_text(encoding="utf-8"))
             yield {**annotation, "published": day}, (OWN / "text" / f"{identifier}.txt").read_bytes().decode()
 

@@ -15,7 +15,7 @@ from typing import Final
 import click
 import msgspec
 
-from waqai.evaluate import agreement, annotated, cases, confidence, earlier, gold, outside
+from waqai.evaluate import agreement, annotated, cases, confidence, earlier, gold, outside, pairs
 from waqai.evaluate.counts import Score
 from waqai.languages import registry
 
@@ -119,15 +119,26 @@ def annotated_tables() -> Iterator[Table]:
 
 
 def own_tables() -> Iterator[Table]:
-    """Yield the figures of our own short Arabic articles, the open and the held-out part."""
+    """Yield the figures of our own short articles of each language, the open and the held-out part."""
     about = "Articles of ours in several outlet styles, each type and status among them; "
-    for name, held, words in (
-        ("articles-ar-open", False, "what fails here may be read."),
-        ("articles-ar-held", True, "held out: nobody writes rules from what fails here."),
-    ):
-        result = annotated.score_articles(annotated.own_articles(held=held))
-        title = f"Short Arabic articles of ours, {'held-out' if held else 'open'} part"
-        yield Table(name, title, about + words, result.figures, result.types, GOLD_FLOORS, () if held else result.errors)
+    for language, name in (("ar", "Arabic"), ("en", "English")):
+        for part, words in (
+            ("open", "what fails here may be read."),
+            ("held", "held out: nobody writes rules from what fails here."),
+        ):
+            result = annotated.score_articles(annotated.own_articles(language, held=part == "held"))
+            title = f"Short {name} articles of ours, {'held-out' if part == 'held' else 'open'} part"
+            errors = () if part == "held" else result.errors
+            yield Table(f"articles-{language}-{part}", title, about + words, result.figures, result.types, GOLD_FLOORS, errors)
+
+
+def pair_tables() -> Iterator[Table]:
+    """Yield how far the two languages of a story give the same events."""
+    about = (
+        "Stories of ours told in both languages, each as its outlets write. Events equal: Dice of the concrete events, each "
+        "once, that agree in type, actors' codes, status and date."
+    )
+    yield Table("pairs", "Parallel articles, Arabic and English", about, pairs.figures(pairs.stories()), {}, ("equal",))
 
 
 def ablation_tables() -> Iterator[Table]:
@@ -193,6 +204,8 @@ def tables() -> Iterator[Table]:
     if gold.absent() is None:
         yield from gold_tables()
         yield from own_tables()
+    yield from pair_tables()
+    if gold.absent() is None:
         if annotated.absent() is None:
             yield from annotated_tables()
             yield from ablation_tables()
@@ -255,6 +268,12 @@ STEPS: Final = (
     ("Confidence, expected calibration error", "calibration_error"),
     ("Subject of a verb found, accuracy", "subject_acc"),
     ("Start of a complement clause found, accuracy", "clause_acc"),
+    ("Events equal in both languages", "equal"),
+    ("Events equal in both languages by type alone", "equal_type"),
+    ("Events equal in both languages by type and actors", "equal_actors"),
+    ("Events equal in both languages by type and status", "equal_status"),
+    ("Events equal in both languages by type and date", "equal_date"),
+    ("Events equal as the annotations have them", "equal_annotated"),
     ("Type of the coded event, agreement", "type_agreement"),
     ("Type of the coded event found anywhere in the sentence", "type_anywhere"),
     ("Type of the coded event, macro F1", "type_macro_f1"),

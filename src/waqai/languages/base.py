@@ -187,9 +187,9 @@ class Arguments(msgspec.Struct, frozen=True, gc=False):
     """What the clause model finds around a verb or event noun; phrases are given by index, words by index.
 
     ``found`` tells where the subject came from: after, before, relative, carried, pronoun, none, or other (a noun that no table
-    knows fills the place). ``content`` is the first word of a complement clause, ``nouns`` the event nouns in the verb's reach
-    with the preposition before each, ``end`` the first word after the clause,
-    ``quoted`` the first opening mark, ``other`` the noun of an unknown subject,
+    knows fills the place). ``content`` is the first word of a complement clause, ``content_end`` the mark after it where it
+    stands before its cue, ``nouns`` the event nouns in the verb's reach with the preposition before each, ``end`` the first
+    word after the clause, ``quoted`` the first opening mark, ``other`` the noun of an unknown subject,
     ``loose`` nouns that no table knows as participants, with their place: object, genitive or a preposition.
     """
 
@@ -202,6 +202,7 @@ class Arguments(msgspec.Struct, frozen=True, gc=False):
     genitive: tuple[int, ...] = ()
     relations: tuple[int, ...] = ()
     content: int = -1
+    content_end: int = -1
     nouns: tuple[tuple[str, int], ...] = ()
     end: int = 0
     disagrees: bool = False

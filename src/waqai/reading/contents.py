@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from waqai.languages.base import Arguments, Saying, Sentence, Word
+from waqai.languages.base import Arguments, Saying, Sentence, Verb, Word
+from waqai.languages.registry import grammar
 from waqai.model import Form
 from waqai.reading.draft import Draft
 from waqai.tables import rows
@@ -61,17 +62,22 @@ def content_of(draft: Draft, sentence: Sentence, index: int, saying: Saying, arg
 def _fronted(draft: Draft, sentence: Sentence, index: int, arguments: Arguments) -> Content | None:
     """Return a content that stands before its speaker and cue ("Talks have failed, the ministry said")."""
     words = sentence.words
-    end = min(
-        [index, *(sentence.phrases[number].first for number in arguments.subject if sentence.phrases[number].first < index)]
-    )
-    if arguments.found == "other":
-        end = min(end, arguments.other)
-    while end > arguments.content and words[end - 1].kind != "mark":
-        end -= 1
+    end = arguments.content_end + 1 if arguments.content_end >= 0 else _mark_before_speaker(sentence, index, arguments)
     if end <= arguments.content:
         return None
     found = whole(draft, (words[arguments.content].start, words[end - 1].start))
     return found if found[0] else None
+
+
+def _mark_before_speaker(sentence: Sentence, index: int, arguments: Arguments) -> int:
+    """Return the word after the mark that stands before the speaker or the cue."""
+    starts = (sentence.phrases[number].first for number in arguments.subject)
+    end = min([index, *(first for first in starts if first < index)])
+    if arguments.found == "other":
+        end = min(end, arguments.other)
+    while end > arguments.content and sentence.words[end - 1].kind != "mark":
+        end -= 1
+    return end
 
 
 def before_cue(draft: Draft, sentence: Sentence, index: int, saying: Saying) -> Content | None:
@@ -208,10 +214,15 @@ def _content_end(draft: Draft, sentence: Sentence, index: int, start: int) -> in
     for at in range(index + 1, len(sentence.words)):
         word = sentence.words[at]
         verb = sentence.verbs[at]
+        if word.norm == ";" and word.start > start and not any(q.start <= word.start < q.end for q in draft.quotations):
+            return min(limit, word.start)
         if word.start <= start or verb is None or verb.saying is None or word.start >= limit:
             continue
         if any(q.start <= word.start < q.end and not q.start <= start < q.end for q in draft.quotations):
             continue
+        closed = _closes(draft, sentence, at, verb, start)
+        if closed >= 0:
+            return closed
         before = sentence.words[at - 1]
         joined = before.group in ("conj", "sub") and before.norm != ":"
         if verb.participle or (word.conj and before.kind == "mark") or (joined and not _inside_clause(sentence, start, at)):
@@ -219,6 +230,17 @@ def _content_end(draft: Draft, sentence: Sentence, index: int, start: int) -> in
             mark = sentence.words[first - 1]
             return mark.start if mark.kind == "mark" and mark.norm in "،," else sentence.words[first].start
     return limit
+
+
+def _closes(draft: Draft, sentence: Sentence, at: int, verb: Verb, start: int) -> int:
+    """Return where the content of a later cue ends that holds this one as well (X hopes to win, his spokesman said); else -1."""
+    if verb.participle or verb.saying is None:
+        return -1
+    found = grammar(draft.language).verb_arguments(sentence, at, verb)
+    if found.content_end < 0 or sentence.words[found.content].start > start:
+        return -1
+    end = sentence.words[found.content_end].start
+    return end if end > start else -1
 
 
 def _inside_clause(sentence: Sentence, start: int, at: int) -> bool:

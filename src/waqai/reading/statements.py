@@ -101,9 +101,10 @@ class _Reader:
             group = _main_subject(self.grammar, sentence, index) or group
         if arguments.found == "other":
             group = _owner_of_noun(sentence, arguments) or ()
+            if not group and arguments.content_end >= 0:
+                return (), _words_between(sentence, arguments.content_end, index)
             if not group:
-                start, end = noun_span(sentence, arguments.other)
-                return (), (start, end)
+                return (), noun_span(sentence, arguments.other)
         if not group and verb.participle:
             group = _topic(sentence, index)
         outer = self._speaker_of_words(number, sentence, group) if arguments.found == "carried" else ()
@@ -377,6 +378,15 @@ def _topic(sentence: Sentence, index: int) -> tuple[int, ...]:
         if phrase.last < index and not phrase.prep and (phrase.human or phrase.kind in ("state", "organization", "group")):
             return (number,)
     return ()
+
+
+def _words_between(sentence: Sentence, mark: int, index: int) -> tuple[int, int]:
+    """Return the noun phrase between the mark after a content and its cue, without determiners before it."""
+    first = mark + 1
+    while first < index - 1 and sentence.words[first].group in ("dem", "num"):
+        first += 1
+    last = index - 1 if sentence.words[index - 1].kind != "mark" else index - 2
+    return sentence.words[first].start, sentence.words[max(first, last)].end
 
 
 def _venue(sentence: Sentence, index: int) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Final
@@ -12,8 +13,11 @@ from waqai.languages.base import Sentence
 from waqai.languages.registry import Grammar, grammar
 from waqai.model import Time
 from waqai.reading.draft import Cue, Draft
+from waqai.timex import Expression
 
 _FIRST: Final = 6
+_DAY: Final = 10  # characters of an ISO date
+_IS_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _SHIFT: Final = 3
 
 
@@ -26,7 +30,8 @@ def times(draft: Draft) -> Draft:
         if number in draft.skip:
             continue
         known = [cue for cue in draft.cues[number] if cue.status in ("future", "hypothetical")]
-        for expression in rules.times(sentence.words, published, _tense(sentence, known)):
+        for read in rules.times(sentence.words, published, _tense(sentence, known)):
+            expression = _on_its_day(read, found, published)
             found.append(
                 Time(
                     id=f"t{len(found) + 1}",
@@ -40,6 +45,18 @@ def times(draft: Draft) -> Draft:
                 )
             )
     return msgspec.structs.replace(draft, times=tuple(found))
+
+
+def _on_its_day(read: Expression, found: list[Time], published: str | None) -> Expression:
+    """Return an hour without a day on the day that the text spoke of last, else on the day of publication."""
+    if read.type != "TIME" or not read.value.startswith("T") or published is None:
+        return read
+    last = next(
+        (time.value[:_DAY] for time in reversed(found) if time.type in ("DATE", "TIME") and _IS_DAY.match(time.value)), ""
+    )
+    return msgspec.structs.replace(
+        read, value=(last or published[:_DAY]) + read.value, anchor="published", method=f"{read.method}, day of the text"
+    )
 
 
 def _written(draft: Draft, rules: Grammar) -> str | None:

@@ -22,9 +22,9 @@ def verb_arguments(sentence: Sentence, index: int, verb: Verb) -> Arguments:
     subject = inverted or subject_before(sentence, index, verb)
     start = sentence.phrases[inverted.group[-1]].last + 1 if inverted and inverted.group else index + size
     scan = Scan(sentence, start, verb=verb)
-    content, quoted = scan.content, scan.quoted
+    content, quoted, closed = scan.content, scan.quoted, -1
     if verb.saying is not None:
-        content, quoted = _spoken(sentence, index, verb, subject, scan)
+        content, quoted, closed = _spoken(sentence, index, verb, subject, scan)
     cut = content if content >= 0 and content > index else len(sentence.words)
     return Arguments(
         subject=subject.group,
@@ -34,6 +34,7 @@ def verb_arguments(sentence: Sentence, index: int, verb: Verb) -> Arguments:
         object_pronoun=scan.object_pronoun,
         preps=tuple((prep, group) for prep, group in scan.preps if sentence.phrases[group[0]].first < cut),
         content=content,
+        content_end=closed,
         nouns=(*_passive_subject(sentence, verb, subject), *((prep, noun) for prep, noun in scan.nouns if noun < cut)),
         loose=tuple((place, word) for place, word in scan.loose if word < cut),
         end=scan.end,
@@ -53,24 +54,24 @@ def _passive_subject(sentence: Sentence, verb: Verb, subject: Subject) -> tuple[
     return (("", subject.other),) if carried else ()
 
 
-def _spoken(sentence: Sentence, index: int, verb: Verb, subject: Subject, scan: Scan) -> tuple[int, int]:
-    """Return (first word of the content, opening quotation mark) of a verb of saying: after it, else before it."""
+def _spoken(sentence: Sentence, index: int, verb: Verb, subject: Subject, scan: Scan) -> tuple[int, int, int]:
+    """Return (first word of the content, opening quotation mark, mark after a content before the cue) of a verb of saying."""
     content, quoted = scan.content, scan.quoted
     if verb.saying is None or quoted >= 0:
-        return content, quoted
+        return content, quoted, -1
     if content >= 0:
         told = verb.saying.kind != "describe" or sentence.words[content].norm == "that" or sentence.words[content].group != "comp"
-        return (content if told else -1), quoted
+        return (content if told else -1), quoted, -1
     at = min([index, *(sentence.phrases[number].first for number in subject.group if sentence.phrases[number].first < index)])
     if subject.other >= 0:
         at = min(at, subject.other)
     quoted = quoted_before(sentence, at, index)
     if quoted >= 0:
-        return -1, quoted
-    before = content_before(sentence, at, index, verb)
+        return -1, quoted, -1
+    before, closed = content_before(sentence, at, index, verb)
     if before >= 0:
-        return before, -1
-    return zero_content(sentence, scan.start, verb), -1
+        return before, -1, closed
+    return zero_content(sentence, scan.start, verb), -1, -1
 
 
 def noun_arguments(sentence: Sentence, index: int, noun: Noun) -> Arguments:

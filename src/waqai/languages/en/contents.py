@@ -12,6 +12,9 @@ _TAGS = frozenset(("say", "think", "announce", "write", "warn", "ask"))
 _LEAST = 3
 _REACH = 12
 _LOOK = 8
+_APPOSED = 14
+_SPEAKER = 24
+_NEAR = 6
 
 
 def quoted_before(sentence: Sentence, at: int, index: int) -> int:
@@ -41,32 +44,75 @@ def _mark_before(sentence: Sentence, at: int) -> int:
     return k
 
 
-def content_before(sentence: Sentence, at: int, index: int, verb: Verb) -> int:
-    """Return the first word of a content that ends with a comma or mark before the cue: "Talks failed, the ministry said"."""
+def content_before(sentence: Sentence, at: int, index: int, verb: Verb) -> tuple[int, int]:
+    """Return the first word of a content before its cue and the mark that closes it: "Talks failed, the ministry said".
+
+    ``at`` is the first known word of the speaker; the noun phrase may begin earlier.
+    """
     words = sentence.words
     if verb.saying is None or verb.saying.kind not in _TAGS or verb.participle or index < _LEAST:
-        return -1
-    k = min(at, index) - 1
-    while k >= 0 and words[k].group in ("dem", "num", "adv"):
-        k -= 1
-    if k >= 0 and words[k].kind == "latin" and not words[k].group and sentence.verbs[k] is None and k == at - 1:
-        k -= 1  # an unknown adjective before the speaker
-        while k >= 0 and words[k].group in ("dem", "num"):
-            k -= 1
-    if k < _LEAST or (words[k].norm not in (",", "-", "—", "–", *_CLOSE, '"')):
-        return -1
+        return -1, -1
+    k = comma_before(sentence, min(at, index), index)
+    if k < _LEAST:
+        return -1, -1
     start = k
     while start > 0 and words[start - 1].norm not in (";", ":"):
         start -= 1
     if _OPEN.find(words[start].norm) >= 0:
         start += 1
-    told = any(sentence.verbs[j] is not None or words[j].group == "aux" for j in range(start, k))
+    told = any(_is_finite(sentence, j) for j in range(start, k))
     after = (
         index + 1 >= len(words)
         or words[index + 1].kind == "mark"
-        or words[index + 1].group in ("time", "prep", "when", "adv", "conj", "")
+        or words[index + 1].group in ("time", "prep", "when", "adv", "conj", "sub", "dem", "")
     )
-    return start if told and after and not _opens_clause(sentence, start, k) else -1
+    fits = told and after and not _opens_clause(sentence, start, k) and not _goes_on(sentence, index)
+    return (start, k) if fits else (-1, -1)
+
+
+def comma_before(sentence: Sentence, at: int, index: int) -> int:
+    """Return the comma, dash or closing mark before the speaker of the cue at ``index``, -1 if something else stands there.
+
+    The speaker is a noun phrase with what belongs to it ("the head of the union in Lyon", "its spokeswoman, Dana Hill,").
+    """
+    words = sentence.words
+    k = at - 1
+    if k == index - 1 and k >= 0 and words[k].norm == ",":  # an apposition closes: its spokeswoman, Dana Hill, said
+        opening = next((j for j in range(k - 1, max(-1, k - _APPOSED), -1) if words[j].norm == ","), -1)
+        k = opening - 1 if opening > 0 else k
+    while k >= 0 and index - k < _SPEAKER:
+        word = words[k]
+        if word.kind == "mark" and word.norm not in ("-", ".", "&"):
+            break
+        if word.group in ("comp", "rel", "sub", "aux", "conj", "neg", "when", "during") or _is_finite(sentence, k):
+            return -1
+        k -= 1
+    if k < 0 or index - k >= _SPEAKER:
+        return -1
+    return k if words[k].norm in (",", "—", "–", *_CLOSE, '"') else -1
+
+
+def _is_finite(sentence: Sentence, at: int) -> bool:
+    verb = sentence.verbs[at]
+    word = sentence.words[at]
+    if verb is not None:
+        return not (verb.participle or verb.jussive)
+    if sentence.owner[at] >= 0:
+        return False
+    unknown = not word.known and word.norm.islower() and word.norm.endswith("ed") and at > 0
+    return word.group == "aux" or (unknown and sentence.words[at - 1].group not in ("dem", "prep", "num", "poss"))
+
+
+def _goes_on(sentence: Sentence, index: int) -> bool:
+    """Tell whether a complement of its own follows the cue (In Cairo, the minister said that …)."""
+    words = sentence.words
+    for word in words[index + 1 : index + 1 + _NEAR]:
+        if word.group == "comp" and word.norm.casefold() != "to":
+            return True
+        if word.kind == "mark":
+            return word.norm == ":" or word.norm in _OPEN or (word.norm == '"' and opens_quote(sentence, word.index))
+    after = index + 1
+    return after < len(words) and words[after].group in ("pron", "dem") and has_verb(sentence, after)
 
 
 def _opens_clause(sentence: Sentence, start: int, end: int) -> bool:
@@ -74,7 +120,7 @@ def _opens_clause(sentence: Sentence, start: int, end: int) -> bool:
     words = sentence.words
     first = words[start]
     verb = sentence.verbs[start]
-    if first.group in ("when", "sub", "prep") or (verb is not None and (verb.participle or verb.jussive)):
+    if first.group in ("when", "sub", "prep", "during") or (verb is not None and (verb.participle or verb.jussive)):
         return not any(words[j].norm == "," for j in range(start, end))
     return False
 

@@ -11,6 +11,7 @@ from waqai.timex import Frame
 _TEN: Final = 10
 _HUNDRED: Final = 100
 _LARGEST: Final = 100_000
+_STEPPED: Final = ("D", "W", "M", "Y", "DE", "CE")
 
 
 def lexicon() -> Lexicon:
@@ -74,8 +75,15 @@ def duration(scan: Scan, at: int) -> Found | None:
     return _directed(scan, at) or _number_of(scan, at) or _plain(scan, at)
 
 
-def _method(scan: Scan, stop: int) -> str:
-    return "duration, back from the text" if scan.has(stop, "back") else "duration"
+def _length(scan: Scan, amount: float | None, unit: str, stop: int) -> Found:
+    """Return a length of time, or the time so far back where "ago" follows: two months ago is a month (TimeML 1.2.1)."""
+    if not scan.has(stop, "back"):
+        return timex.span(amount, unit), stop
+    steps = {"DE": 10, "CE": 100}.get(unit, 1) * (amount or 0)
+    whole = unit in _STEPPED and steps == int(steps) and steps
+    if not whole:
+        return timex.span(amount, unit, "duration, back from the text"), stop + 1
+    return Frame(unit="Y" if unit in ("DE", "CE") else unit, steps=-int(steps)), stop + 1
 
 
 def _counted(scan: Scan, at: int) -> tuple[float, str, int] | None:
@@ -98,11 +106,11 @@ def _number_of(scan: Scan, at: int) -> Found | None:
     for name, share in (("half", 0.5), ("quarter", 0.25)):
         here = scan.after(at, name)
         if here > at and scan.has(here, "unit"):
-            return timex.span(share, scan.value(here, "unit"), _method(scan, here + 1)), here + 1
+            return _length(scan, share, scan.value(here, "unit"), here + 1)
     for name in ("some", "many"):
         here = scan.after(at, name)
         if here > at and scan.has(here, "units"):
-            return timex.span(None, scan.value(here, "units"), _method(scan, here + 1)), here + 1
+            return _length(scan, None, scan.value(here, "units"), here + 1)
     counted = _counted(scan, at)
     if counted is None:
         return None
@@ -110,7 +118,7 @@ def _number_of(scan: Scan, at: int) -> Found | None:
     more = 0.5 if scan.has(stop, "and_half") else 0.0
     stop = scan.skip(stop, "and_half")
     one = amount == 1 and scan.has(at, "one") and not more
-    return None if one and not _lengthy(scan, at, stop) else (timex.span(amount + more, unit, _method(scan, stop)), stop)
+    return None if one and not _lengthy(scan, at, stop) else _length(scan, amount + more, unit, stop)
 
 
 def _lengthy(scan: Scan, at: int, stop: int) -> bool:
@@ -140,11 +148,11 @@ def _plain(scan: Scan, at: int) -> Found | None:
     """Read weeks, hours; "a year" beside a word of length; an hour and a half."""
     unit = scan.value(at, "units")
     if unit:
-        return timex.span(None, unit, _method(scan, at + 1)), at + 1
+        return _length(scan, None, unit, at + 1)
     unit = scan.value(at + 1, "unit") if scan.has(at, "one") else ""
     if not unit or unit == "WE":
         return None
     stop = scan.skip(at + 2, "and_half")
     if stop > at + 2:
-        return timex.span(1.5, unit, _method(scan, stop)), stop
-    return (timex.span(1, unit, _method(scan, stop)), stop) if _lengthy(scan, at, stop) else None
+        return _length(scan, 1.5, unit, stop)
+    return _length(scan, 1, unit, stop) if _lengthy(scan, at, stop) else None

@@ -24,6 +24,7 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     possessives: frozenset[str]
     homes: frozenset[str]
     owners: frozenset[str]
+    plural_bodies: frozenset[str]
     pair: frozenset[str]
     quantities: frozenset[str]
     lone_numbers: frozenset[str]

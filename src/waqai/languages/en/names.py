@@ -12,10 +12,11 @@ from waqai.knowledge import Entry
 from waqai.languages.base import Word
 from waqai.languages.en import lexicon, nominals
 from waqai.languages.en.grammar import lists
-from waqai.languages.en.words import begins
+from waqai.languages.en.words import begins, title_case
 
 _MAX_NAME = 5
 _MAX_BODY = 6
+_MAX_RUN = 3
 
 
 class Named(msgspec.Struct, frozen=True, gc=False):
@@ -105,12 +106,36 @@ def person_size(words: Sequence[Word], index: int, *, after_title: bool) -> int:
     while at < len(words) and at - index < _MAX_NAME:
         if words[at].norm.casefold() in lists().name_links and at + 1 < len(words) and _is_name(words, at + 1):
             at += 2
-        elif _is_name(words, at) or _hyphened(words[at].norm):
+        elif _is_name(words, at) or _hyphened(words[at].norm) or _capital_inside(words, at):
             at += 1 + _initial(words, at)
         else:
             break
     size = at - index
     return size if after_title or size > 1 else 0
+
+
+def _capital_inside(words: Sequence[Word], index: int) -> bool:
+    """Tell whether an ordinary word with a capital goes on a name (Van Hung): no title, people or time, in no headline."""
+    word = words[index]
+    plain = word.kind == "latin" and word.norm[0].isupper() and not word.group and (word.verbs or word.nouns)
+    return bool(plain) and not (
+        nominals.relation_at(words, index) or nominals.head_at(words, index) or known_at(words, index) or title_case(words)
+    )
+
+
+def run_size(words: Sequence[Word], index: int) -> int:
+    """Return how many words with capitals stand in a row that no table knows: a name of two or three, else 0."""
+    if not _is_name(words, index) or words[index].known or words[index].norm.isupper() or title_case(words):
+        return 0
+    before = words[index - 1] if index else None
+    if before is not None and (before.norm.casefold() in lists().place_prepositions or before.kind == "number"):
+        return 0
+    at = index + 1
+    while at < len(words) and at - index <= _MAX_RUN and words[at].kind == "latin" and words[at].norm[0].isupper():
+        if not (_is_name(words, at) or _capital_inside(words, at)) or words[at].norm.isupper():
+            return 0
+        at += 1
+    return at - index if 1 < at - index <= _MAX_RUN else 0
 
 
 def _hyphened(norm: str) -> bool:

@@ -10,7 +10,7 @@ from waqai.languages.base import Phrase, Word
 from waqai.languages.en import nominals
 from waqai.languages.en.grammar import lists
 from waqai.languages.en.modified import Modified, inner_head, modified, named_after
-from waqai.languages.en.names import Named, body_size, folded_name, given_gender, known_at, lone_name, person_size
+from waqai.languages.en.names import Named, body_size, folded_name, given_gender, known_at, lone_name, person_size, run_size
 from waqai.languages.en.nominals import relation_at
 from waqai.languages.en.words import begins, title_case
 
@@ -283,6 +283,9 @@ def _unknown(words: Sequence[Word], index: int, local: frozenset[str]) -> Phrase
     if size:
         last = index + size - 1
         return Phrase(index, last, words[index].start, words[last].end, "organization", "name", gender="x", human=False)
+    size = run_size(words, index)
+    if size:
+        return _person(words, index, size)
     if _is_agentive(words[index]):
         return Phrase(
             index, index, words[index].start, words[index].end, "person", "nominal", gender="x", number="p", definite=False
@@ -300,13 +303,19 @@ def _is_agentive(word: Word) -> bool:
 def _is_place(words: Sequence[Word], index: int) -> bool:
     """Tell whether an unknown capitalised word is rather a place: it follows a preposition of place or "town of"."""
     if index == 0:
-        return words[1].kind == "mark" if len(words) > 1 else True
+        return len(words) == 1 or (words[1].kind == "mark" and not _described(words, 1))
     before = words[index - 1].norm.casefold()
     if before == "of":
         return index > 1 and not words[index - 2].verbs and not words[index - 2].nouns
     return before in lists().place_prepositions or (
         words[index - 1].group == "conj" and index > 1 and words[index - 2].norm[0].isupper()
     )
+
+
+def _described(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a comma opens what describes a person (Basak, who …; Basak, a former …; Basak, 43, …)."""
+    after = words[at + 1] if at + 1 < len(words) else words[at]
+    return words[at].norm == "," and (after.norm == "who" or after.group == "dem" or after.kind == "number")
 
 
 def _person(words: Sequence[Word], index: int, size: int) -> Phrase:

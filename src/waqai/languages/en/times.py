@@ -24,7 +24,13 @@ def times(words: Sequence[timewords.Token], published: str | None, tense: Callab
         published: ISO date of the text, if known.
         tense: "past", "future" or "" for the clause around a word.
     """
-    return timewords.expressions(_scan(words), _grammar(), published, tense)
+    scan = _scan(words)
+    return timewords.expressions(scan, _grammar(), published, lambda index: _told(scan, index) or tense(index))
+
+
+def _told(scan: Scan, index: int) -> str:
+    """Return the tense that the preposition before a time tells: since Monday, by Friday; empty where it tells none."""
+    return "past" if scan.has(index - 1, "told_past") else "future" if scan.has(index - 1, "told_future") else ""
 
 
 def written(words: Sequence[timewords.Token], published: str) -> str | None:
@@ -80,7 +86,7 @@ def _day(scan: Scan, at: int) -> Found | None:
     if night:
         return Frame(shift=int(night), part="NI"), scan.after(at, "night")
     if scan.has(at, "alone"):
-        return Frame(part=scan.value(at, "alone")), at + 1
+        return Frame(shift=-1, part=scan.value(at, "alone")), at + 1
     shift = scan.value(at, "day")
     if shift:
         return Frame(shift=int(shift)), scan.after(at, "day")
@@ -237,8 +243,15 @@ def _edge(scan: Scan, at: int) -> Found | None:
         return Frame(unit=scan.value(here + 1, "unit"), direction="this"), here + 2
     if found is not None:
         return found
+    here = scan.skip(here, "on")
     inner = _day(scan, here) or _weekday(scan, here)
-    return inner if here == at + 1 else None
+    part = scan.value(at, "day_edge")
+    if inner is None or not (part or here == at + 1):
+        return None
+    frame, stop = inner
+    if part and not frame.part and not scan.has(stop, "part"):
+        frame = timex.merge(frame, Frame(part=part)) or frame
+    return frame, stop
 
 
 def _share(scan: Scan, at: int) -> Found | None:
@@ -247,13 +260,22 @@ def _share(scan: Scan, at: int) -> Found | None:
     value = scan.value(start, "share")
     here = scan.after(start, "share")
     if not value:
-        return None
+        return _season(scan, at)
     if scan.year(here):
         return Frame(year=scan.year(here), share=value), here + 1
     found = _unit(scan, here)
     if found is None or found[0].unit != "Y":
-        return None
+        return _season(scan, at)
     return Frame(unit="Y", direction=found[0].direction, share=value), found[1]
+
+
+def _season(scan: Scan, at: int) -> Found | None:
+    """Read the spring, this summer, last winter: a season of a year that the text does not name."""
+    direction = scan.value(at, "direction")
+    value = scan.value(at + 1, "season") if direction or scan.has(at, "the") else ""
+    if not value or scan.kind(at + 2) == "number" or scan.has(at + 2, "named_season"):
+        return None
+    return Frame(unit="Y", direction=direction or "this", share=value), at + 2
 
 
 def _decade(scan: Scan, at: int) -> Found | None:

@@ -11,6 +11,8 @@ from waqai.languages.en.grammar import lists
 from waqai.languages.en.words import begins
 
 _REACH = 14
+_POSTMODIFIERS = 3
+_MODIFIERS = 8
 
 
 class Context(msgspec.Struct, frozen=True):
@@ -161,13 +163,42 @@ def _finite(context: Context, index: int, lead: _Lead, forms: dict[str, Verb]) -
             return _replace(forms["base"], "present")
         if before is not None and before.group == "conj" and _joined_infinitive(context, lead.before):
             return _replace(forms["base"], "present")
-        phrase = context.phrase(lead.before)
-        plural = (phrase is not None and phrase.number == "p") or (
-            before is not None and before.norm.endswith("s") and phrase is None
-        )
-        if plural and (not word.nouns or _between(context, index, lead.before)) and _after_noun(context, lead.before):
-            return _replace(forms["base"], "present")
+        if (not word.nouns or _between(context, index, lead.before)) and _after_noun(context, lead.before):
+            return _replace(forms["base"], "present") if _plural_ends_at(context, lead.before) else None
     return None
+
+
+def _plural_ends_at(context: Context, at: int) -> bool:
+    """Tell whether a noun phrase in the plural ends at word ``at``, with what follows its head (voters in Nevada)."""
+    words = context.words
+    for _ in range(_POSTMODIFIERS):
+        phrase = context.phrase(at)
+        first = phrase.first if phrase is not None else at
+        prep = phrase.prep if phrase is not None and phrase.prep != "'s" else ""
+        if phrase is not None and not prep:
+            return phrase.number == "p" or words[at].norm.casefold() in lists().plural_bodies
+        if phrase is None and words[at].norm.casefold() in lists().plural_bodies:
+            return True
+        start = first - 1
+        while start >= 0 and first - start < _MODIFIERS and _in_noun_phrase(context, start):
+            start -= 1
+        if start < 0 or words[start].group not in ("prep", "when", "during"):
+            return phrase is None and _looks_plural(words[at].norm)
+        while start >= 0 and words[start].group in ("prep", "when", "during"):
+            start -= 1
+        if start < 0 or not _after_noun(context, start):
+            return False
+        at = start
+    return False
+
+
+def _in_noun_phrase(context: Context, at: int) -> bool:
+    word = context.words[at]
+    return context.owner[at] >= 0 or word.group in ("dem", "num", "poss") or (word.kind != "mark" and not word.group)
+
+
+def _looks_plural(norm: str) -> bool:
+    return norm.endswith("s") and not norm.endswith(("ss", "us", "is"))
 
 
 def _joined_infinitive(context: Context, conj: int) -> bool:
