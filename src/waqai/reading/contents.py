@@ -46,7 +46,7 @@ def content_of(draft: Draft, sentence: Sentence, index: int, saying: Saying, arg
     if saying.kind == "describe" and at >= 0:
         quotation = _quotation_at(draft, sentence, sentence.words[at].end) or quotation
         start = -1 if quotation is not None and quotation.start - sentence.words[at].end <= _GAP else start
-    if quotation is not None and (start < 0 or quotation.start < start):
+    if quotation is not None and (start < 0 or quotation.start <= start + _GAP):
         return ((quotation.start, quotation.end),), "direct"
     if start < 0:
         start = _complement(sentence, index, saying, arguments)

@@ -10,21 +10,37 @@ import msgspec
 from waqai.languages.base import NOBODY, Introduced, Sentence
 from waqai.languages.registry import Grammar, grammar
 from waqai.reading.draft import Draft
-from waqai.text.quotations import quotations
+from waqai.text.quotations import Quotation, quotations
 from waqai.text.tokens import Token, tokens
 
 _PARTICLES: Final = 2  # letters that may be written onto a name
+_SINGLE: Final = ("'", "\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}")
+_OPEN: Final = "\N{LEFT DOUBLE QUOTATION MARK}"
+_CLOSE: Final = "\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
 def sentences(draft: Draft) -> Draft:
     """Add the annotated ``sentences`` and the ``quotations``."""
     rules = grammar(draft.language)
-    parts = list(_parts(draft, tokens(draft.shadow)))
+    quoted = tuple(quotations(draft.text))
+    parts = list(_parts(draft, _double_marks(tokens(draft.shadow), quoted)))
     parsed = [rules.sentence(part, start, end, NOBODY) for part, (start, end) in zip(parts, draft.bounds, strict=True)]
     local = _introduced(parsed)
     if local:
         parsed = [_again(rules, part, one, local) for part, one in zip(parts, parsed, strict=True)]
-    return msgspec.structs.replace(draft, sentences=tuple(parsed), quotations=tuple(quotations(draft.text)))
+    return msgspec.structs.replace(draft, sentences=tuple(parsed), quotations=quoted)
+
+
+def _double_marks(found: list[Token], quoted: Sequence[Quotation]) -> list[Token]:
+    """Return the tokens with the single marks of outer quotations as double ones: the grammar need not tell them from apostrophes."""
+    opening = {q.start - 1 for q in quoted if not q.level}
+    closing = {q.end for q in quoted if not q.level}
+    return [
+        msgspec.structs.replace(token, norm=_OPEN if token.start in opening else _CLOSE)
+        if token.norm in _SINGLE and (token.start in opening or token.start in closing)
+        else token
+        for token in found
+    ]
 
 
 def _parts(draft: Draft, found: Sequence[Token]) -> Iterator[Sequence[Token]]:

@@ -267,22 +267,32 @@ class _Reader:
             return
 
     def _continued(self, number: int, sentence: Sentence, before: int) -> None:
-        """Read a quotation that opens its sentence and has no cue: it continues the last speaker's words."""
+        """Read a quotation without a cue of its own: it goes on with the words before it, else continues the last speaker's."""
         for quotation in quotations_in(self.draft, sentence):
             words = len(self.draft.text[quotation.start : quotation.end].split())
-            if quotation.level or words < LONG_QUOTE or self._covered(quotation):
+            if quotation.level or self._covered(quotation):
                 continue
             opens = quotation.start - sentence.start <= 1
-            if not opens and len(self.found) == before:
+            if self._goes_on(number, quotation, opens=opens):
+                last = self.found[-1]
+                self.found[-1] = msgspec.structs.replace(last, content=(*last.content, (quotation.start, quotation.end)))
                 continue
-            speakers = self.last
-            if not speakers:
+            if words < LONG_QUOTE or (not opens and len(self.found) == before) or not self.last:
                 continue
             self._add(
                 _Found(
-                    number, None, speakers, None, ((quotation.start, quotation.end),), "direct", None, "quotation continues", ""
+                    number, None, self.last, None, ((quotation.start, quotation.end),), "direct", None, "quotation continues", ""
                 )
             )
+
+    def _goes_on(self, number: int, quotation: Quotation, *, opens: bool) -> bool:
+        """Tell whether a quotation is the second half of the last one: "We left," he said. "They stayed." on one line."""
+        last = self.found[-1] if self.found else None
+        if last is None or last.form != "direct" or last.cue is None or last.cue[0] < last.content[0][0]:
+            return False
+        gap = self.draft.text[last.content[-1][1] : quotation.start]
+        close = last.sentence == number or (opens and number - last.sentence <= len(last.content))
+        return close and quotation.start > last.cue[0] and "\n" not in gap
 
     def _covered(self, quotation: Quotation) -> bool:
         return any(start < quotation.end and quotation.start < end for found in self.found for start, end in found.content)

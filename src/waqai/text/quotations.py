@@ -12,7 +12,12 @@ import msgspec
 _OPENING: Final = {"“": "”", "«": "»", "„": "”", "‹": "›"}
 _CLOSING: Final = {"”": "“", "»": "«", "›": "‹"}
 _STRAIGHT: Final = '"'
-_MARKS: Final = re.compile("[“”«»„‹›\"]|''|\n")
+# A single mark opens before a letter at the start of a word and closes after a word or stop; inside a word it is an apostrophe.
+_SINGLE_OPEN: Final = r"(?:(?<=[\s(\[“\"—–:])|^)['‘](?=[^\W\d])(?!em\b|til\b|tis\b|twas\b|cause\b|round\b)"
+_SINGLE_CLOSE: Final = r"(?<=[\w.,!?…%)])['’](?=[\s.,;:!?)\]”\"—–]|$)"
+_MARKS: Final = re.compile(f"[“”«»„‹›\"]|''|\n|{_SINGLE_OPEN}|{_SINGLE_CLOSE}", re.MULTILINE)
+_SINGLE: Final = "'"
+_PLURAL: Final = re.compile("s['’]")
 
 
 class Quotation(msgspec.Struct, frozen=True):
@@ -44,6 +49,8 @@ def quotations(text: str) -> list[Quotation]:
             line.open(mark, after)
         elif mark in _CLOSING:
             line.close("“„" if mark == "”" else _CLOSING[mark], at)
+        elif mark in ("'", "‘", "’"):
+            line.single(match, text)
         elif not line.count[mark] and after < len(text) and text[after] != "\n":
             line.open(mark, after)  # a straight mark opens where none of its kind is open and words follow on the line
         else:
@@ -70,6 +77,26 @@ class _Line:
         self.stack.append((mark, start))
         self.count[mark] += 1
 
+    def single(self, match: re.Match[str], text: str) -> None:
+        """Open or close a quotation in single marks; the ending of a plural (workers' rights) closes none that goes on."""
+        at, after = match.start(), match.end()
+        opens = after < len(text) and text[after].isalpha() and not (at and (text[at - 1].isalnum() or text[at - 1] in ".,!?…%)"))
+        if opens:
+            if not self.count[_SINGLE]:
+                self.open(_SINGLE, after)
+            return
+        if self.count[_SINGLE] and not (_PLURAL.match(text, at - 1) and self._closed_later(text, after)):
+            self.close((_SINGLE,), at)
+
+    @staticmethod
+    def _closed_later(text: str, start: int) -> bool:
+        """Tell whether another closing single mark stands on the line before the next opening one."""
+        stop = text.find("\n", start)
+        rest = text[start : stop if stop >= 0 else len(text)]
+        closing = re.search(_SINGLE_CLOSE, rest)
+        opening = re.search(_SINGLE_OPEN, rest)
+        return closing is not None and (opening is None or closing.start() < opening.start())
+
     def close(self, kinds: Iterable[str], at: int) -> None:
         """Close the innermost quotation of one of ``kinds`` at ``at``; what was left open inside it is dropped."""
         if not any(self.count[kind] for kind in kinds):
@@ -85,8 +112,9 @@ class _Line:
         """End the line at ``at``: what is open runs to its last word."""
         if self.stack:
             stop = _trimmed(self.text, self.stack[0][1], at)
-            for depth, (_, start) in enumerate(self.stack):
-                self._keep(start, stop, depth, closed=False)
+            for depth, (kind, start) in enumerate(self.stack):
+                if kind != _SINGLE:  # rather an apostrophe
+                    self._keep(start, stop, depth, closed=False)
             self.stack.clear()
             self.count.clear()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from waqai.languages.base import Sentence, Verb
+from waqai.languages.en.grammar import lists
 from waqai.languages.en.scan import has_verb, opens_quote
 
 _OPEN = "“«„‹"
@@ -10,7 +11,8 @@ _CLOSE = "”»›"
 _KINDS = frozenset(("say", "think", "announce", "deny", "promise", "warn", "write", "agree"))
 _TAGS = frozenset(("say", "think", "announce", "write", "warn", "ask"))
 _LEAST = 3
-_REACH = 12
+_CLAUSE = 28
+_ADJUNCTS = 5
 _LOOK = 8
 _APPOSED = 14
 _SPEAKER = 24
@@ -126,25 +128,96 @@ def _opens_clause(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def zero_content(sentence: Sentence, start: int, verb: Verb) -> int:
-    """Return the first word of a content clause without "that" (said the rebels had left), -1 if there is none."""
+    """Return the first word of a content clause without "that" (said the rebels had left), -1 if there is none.
+
+    Adverbs, times, prepositional phrases (in a statement, on Monday) and whom it is told to may stand before it.
+    """
     if verb.saying is None or verb.saying.kind not in _KINDS:
         return -1
     words = sentence.words
-    for at in range(start, min(len(words), start + _REACH)):
-        if words[at].kind == "mark" or words[at].group in ("comp", "rel", "sub"):
-            return -1
-        governed = at > start and (
-            words[at - 1].group in ("prep", "when", "during", "dem", "num", "poss") or _same_phrase(sentence, at)
-        )
-        governed = governed or (
-            at > start and words[at - 1].kind == "latin" and not words[at - 1].group and sentence.owner[at - 1] < 0
-        )
-        if not governed and words[at].group not in ("prep", "when", "during", "time", "adv") and has_verb(sentence, at):
-            while at > start and words[at - 1].group in ("adv", "dem", "num"):
-                at -= 1  # noqa: PLW2901
+    at, skipped = start, 0
+    while at < len(words) and skipped < _ADJUNCTS:
+        if _begins_clause(sentence, at):
             return at
-    return -1
+        step = _adjunct(sentence, at)
+        if not step:
+            break
+        at, skipped = step, skipped + 1
+    verbless = verb.saying.lemma == "say" and at == start and len(words) - at > 1 and words[-1].norm not in (".", "?", "!", '"', "”")
+    opens = verbless and (sentence.owner[at] >= 0 or words[at].group in ("", "dem", "num", "neg"))
+    return at if opens and words[at].kind != "mark" else -1
 
 
-def _same_phrase(sentence: Sentence, at: int) -> bool:
-    return sentence.owner[at] >= 0 and sentence.owner[at] == sentence.owner[at - 1]
+def _adjunct(sentence: Sentence, at: int) -> int:
+    """Return the word after an adverb, a time, a prepositional phrase or an addressee at ``at``; 0 if none stands there."""
+    words = sentence.words
+    group = words[at].group
+    if group in ("adv", "time"):
+        return at + 1
+    if group in ("prep", "when", "during"):
+        k = at + 1
+        while k < len(words) and words[k].group in ("prep", "when", "during", "dem", "num", "poss"):
+            k += 1
+        if k < len(words) and sentence.owner[k] >= 0:
+            return sentence.phrases[sentence.owner[k]].last + 1
+        while k < len(words) and words[k].kind != "mark" and words[k].group in ("", "time", "poss") and sentence.owner[k] < 0:
+            k += 1
+            if words[k - 1].saying_noun or words[k - 1].group == "time":
+                break
+        return k
+    if group == "pron" and words[at].norm.casefold() in lists().objects and at + 1 < len(words):
+        return at + 1
+    if sentence.owner[at] >= 0:
+        return sentence.phrases[sentence.owner[at]].last + 1
+    return at + 1 if group in ("dem", "num") else 0
+
+
+def _begins_clause(sentence: Sentence, start: int) -> bool:
+    """Tell whether a clause with its own subject begins at ``start``: a noun phrase and, in no relative clause, a finite verb."""
+    words = sentence.words
+    first = words[start]
+    named = sentence.owner[start] >= 0 or first.group in ("dem", "num", "pron") or first.norm.casefold() == "there"
+    if not (named or (first.kind != "mark" and first.group == "" and sentence.verbs[start] is None)) or first.group == "rel":
+        return False
+    if first.group == "pron" and first.norm.casefold() in lists().objects and first.norm.casefold() not in ("it", "her"):
+        return False
+    closing = ""
+    for at in range(start + 1, min(len(words), start + _CLAUSE)):
+        word = words[at]
+        if closing:
+            closing = "" if word.norm == closing else closing
+            continue
+        if word.norm == "," and at - start < _CLAUSE // 2 and _apposition_closes(sentence, at):
+            closing = ","
+            continue
+        if word.kind == "mark" and word.norm not in ("-", "$", "£", "€", "&", "/", ".", *_OPEN, *_CLOSE, '"'):
+            return False
+        if word.group in ("comp", "rel", "sub") or (word.group == "pron" and sentence.owner[at] < 0 and at > start + 1):
+            return False
+        if _may_be_finite(sentence, at, start):
+            return True
+    return False
+
+
+def _apposition_closes(sentence: Sentence, comma: int) -> bool:
+    """Tell whether a comma opens an apposition that another closes before any verb (its minister, Hakan Fidan, had)."""
+    words = sentence.words
+    for at in range(comma + 1, min(len(words), comma + _APPOSED)):
+        if words[at].norm == ",":
+            return at > comma + 1
+        if words[at].kind == "mark" and words[at].norm not in ("-", ".", "'"):
+            return False
+    return False
+
+
+def _may_be_finite(sentence: Sentence, at: int, start: int) -> bool:
+    """Tell whether a word is a finite verb, or may be one by its form and the noun before it."""
+    if _is_finite(sentence, at):
+        return True
+    words = sentence.words
+    word, before = words[at], words[at - 1]
+    if sentence.owner[at] >= 0 or not word.verbs or before.group in ("dem", "prep", "num", "poss", "comp") or at == start + 1:
+        return False
+    tenses = {verb.tense for verb in word.verbs}
+    plural = sentence.owner[at - 1] >= 0 and sentence.phrases[sentence.owner[at - 1]].number == "p"
+    return ("past" in tenses and not word.nouns) or ("base" in tenses and plural) or ("third" in tenses and not word.nouns)

@@ -6,7 +6,7 @@ import msgspec
 
 from waqai.languages.base import Sentence, Verb
 from waqai.languages.en.grammar import lists
-from waqai.languages.en.scan import Scan, group_from
+from waqai.languages.en.scan import Scan, group_from, has_verb
 
 _CLOSE = '”»›"'
 _PARENTHESIS = 22
@@ -33,7 +33,7 @@ def subject_after(sentence: Sentence, index: int, verb: Verb) -> Subject | None:
         return None
     mark = words[index - 1].norm
     quoted = mark in _CLOSE or (mark == "," and index > 1 and words[index - 2].norm in _CLOSE)
-    if not quoted and not (mark == "," and verb.saying.lemma == "say"):
+    if not quoted and not (mark == "," and verb.saying.lemma == "say" and not has_verb(sentence, index + 1)):
         return None
     at = index + 1
     while (
