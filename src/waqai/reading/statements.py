@@ -14,7 +14,7 @@ from waqai.reading.according import according_at
 from waqai.reading.contents import LONG_QUOTE, after_subject, around, before_cue, content_of, form_of, quotations_in, whole
 from waqai.reading.draft import Draft, Slot, Told
 from waqai.reading.spans import before_addressee, noun_span
-from waqai.tables import prepositions
+from waqai.tables import prepositions, pronouns
 from waqai.text.quotations import Quotation
 
 _BACK: Final = 4  # sentences
@@ -116,10 +116,29 @@ class _Reader:
         inner = self._speaker_around(sentence.words[index].start) if verb.person == 1 else ()
         if inner:
             return inner, None
+        if arguments.found == "pronoun" and arguments.pronoun:
+            meant = self._pronoun(number, index, arguments.pronoun)
+            if meant:
+                return meant, None
         for speakers in reversed(self.recent):
             if verb.gender == "x" or speakers[0].gender in ("x", verb.gender):
                 return speakers, None
         return self._subject_before(number, index, verb), None
+
+    def _pronoun(self, number: int, index: int, pronoun: str) -> tuple[Slot, ...]:
+        """Return whom a pronoun that speaks means: who spoke last or was the subject of an earlier clause, whichever is nearer."""
+        for earlier in range(number, max(-1, number - _BACK), -1):
+            if earlier in self.draft.skip:
+                continue
+            sentence = self.draft.sentences[earlier]
+            here = earlier == number
+            group = _main_subject(self.grammar, sentence, index if here else len(sentence.words))
+            subject = tuple(slot for one in group for slot in self.draft.mentions[earlier][one])
+            spoke = [found.speakers for found in reversed(self.found) if found.sentence == earlier and found.cue]
+            for slots in (*spoke, subject):
+                if slots and _agrees(slots, pronoun):
+                    return slots
+        return next((slots for slots in reversed(self.recent) if _agrees(slots, pronoun)), ())
 
     def _subject_before(self, number: int, index: int, verb: Verb) -> tuple[Slot, ...]:
         """Return whom the first verb of this or an earlier sentence has as its subject: who speaks when nobody has spoken yet."""
@@ -369,6 +388,17 @@ def _owner_of_noun(sentence: Sentence, arguments: Arguments) -> tuple[int, ...]:
         if prep == "genitive" or prep in prepositions("owner"):
             return group
     return ()
+
+
+def _agrees(slots: Sequence[Slot], pronoun: str) -> bool:
+    """Tell whether a pronoun may stand for somebody: he and she for a person of that gender, it for a body, they for several."""
+    first = slots[0]
+    _, gender, number = pronouns().get(pronoun, (3, "x", "s"))
+    if number == "p":
+        return len(slots) > 1 or first.number != "s" or not first.human
+    if gender in ("m", "f"):
+        return len(slots) == 1 and first.human and first.number == "s" and first.gender in ("x", gender)
+    return len(slots) == 1 and not first.human
 
 
 def _main_subject(rules: Grammar, sentence: Sentence, index: int) -> tuple[int, ...]:
