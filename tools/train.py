@@ -22,7 +22,7 @@ from waqai.evaluate.counts import overlap
 from waqai.model import Language
 from waqai.reading.draft import Draft
 from waqai.reading.judgement import features
-from waqai.reading.pipeline import RULES
+from waqai.reading.pipeline import DRAFTED
 from waqai.text.normalise import shadow
 
 TARGET: Final = gold.ROOT / "src" / "waqai" / "data" / "learned" / "acceptance.tsv"
@@ -42,7 +42,7 @@ class Example(msgspec.Struct, frozen=True):
 def drafted(text: str, published: str | None, language: Language) -> Draft:
     """Return the draft of an article after the rules."""
     draft = Draft(text=text, shadow=shadow(text), language=language, published=published)
-    for step in RULES:
+    for step in DRAFTED:
         draft = step(draft)
     return draft
 

@@ -11,7 +11,7 @@ from waqai.languages.base import Arguments, Light, Noun, Sense, Sentence, Verb, 
 from waqai.languages.registry import Grammar, grammar
 from waqai.model import Rejected
 from waqai.reading.draft import Candidate, Draft
-from waqai.reading.senses import BEFORE, WINDOW, Choice, choose
+from waqai.reading.senses import BEFORE, WINDOW, Choice, choose, weakly
 from waqai.tables import instruments, prepositions
 from waqai.text.letters import ALEF, DUAL, LAM, OBLIQUE, TEH_MARBUTA, YEH
 
@@ -80,6 +80,7 @@ class _SentenceReader:
             noun_index, light = carried
             self.carried.setdefault(noun_index, (index, light, arguments, verb))
             return
+        choice = choice or weakly(self.sentence, index, 1, _open_senses(verb))
         if choice is None:
             return
         if choice.sense.type == "NONE":
@@ -91,7 +92,8 @@ class _SentenceReader:
         if not self._can_act(choice.sense, arguments):
             self._reject(word, f"the subject of {verb.lemma} is nobody who acts: {self.sentence.words[arguments.other].norm}")
             return
-        self._consume(verb, choice, arguments)
+        if not choice.weak:
+            self._consume(verb, choice, arguments)
         self.found.append(
             Candidate(
                 sentence=self.number,
@@ -106,6 +108,7 @@ class _SentenceReader:
                 number=verb.number,
                 gender=verb.gender,
                 passive=verb.passive,
+                weak=choice.weak,
             )
         )
 
@@ -223,6 +226,7 @@ class _SentenceReader:
             return
         arguments = self.rules.noun_arguments(self.sentence, index, noun)
         choice = choose(self.sentence, index, noun.size, noun.senses, carried=index in self.carried)
+        choice = choice or weakly(self.sentence, index, noun.size, noun.senses)
         if choice is None:
             return
         sense = choice.sense
@@ -238,9 +242,9 @@ class _SentenceReader:
             return
         if sense.mode == "visit" and carrier is None:
             arguments = self._visitor(index, arguments)
-        if sense.type == "PROTEST":
+        if sense.type == "PROTEST" and not choice.weak:
             self._consume_cause(index, noun)
-        if carrier is None and sense.type in _ABOUT:
+        if carrier is None and not choice.weak and sense.type in _ABOUT:
             for _, inner in arguments.nouns[:2]:
                 self.consumed.setdefault(inner, f"content of {noun.lemma} ({sense.type})")
         last = self.sentence.words[index + noun.size - 1]
@@ -259,6 +263,7 @@ class _SentenceReader:
                 number=verb.number if verb else noun.number,
                 gender=verb.gender if verb else "x",
                 carrier=carrier[0] if carrier else -1,
+                weak=choice.weak,
                 notes=(carrier[1].status,) if carrier and carrier[1].status else (),
             )
         )

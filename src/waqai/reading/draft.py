@@ -85,6 +85,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     gender: str = "m"
     passive: bool = False
     carrier: int = -1
+    weak: bool = False
     actors: tuple[Slot, ...] = ()
     recipients: tuple[Slot, ...] = ()
     status: str = "actual"

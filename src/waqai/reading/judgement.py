@@ -22,6 +22,7 @@ from waqai.tables import rows
 _LEAST: Final = 0.15  # probability under which an event is left out
 _LEAST_ELSEWHERE: Final = 0.5  # the same in an article that hardly names states and political bodies
 _POLITICAL_ARTICLE: Final = 1.5  # mentions of states and political bodies in 100 words of an article about politics
+_LEAST_WEAK: Final = 0.5  # the same where the words that the table asks for beside it do not stand there
 _CONCRETE: Final = 0.65  # probability from which a mention that the rules hold for generic is concrete
 _SHORTEST: Final = 40  # words
 _BIAS: Final = "bias"
@@ -44,9 +45,10 @@ def judged(draft: Draft) -> Draft:
     kept: list[Event] = []
     rejected: list[Rejected] = []
     lost: dict[str, str | None] = {}
-    least = _LEAST if is_political(draft) else _LEAST_ELSEWHERE
+    usual = _LEAST if is_political(draft) else _LEAST_ELSEWHERE
     for event, candidate in zip(draft.events, draft.candidates, strict=True):
         chance = probability(known, features(draft, candidate, event))
+        least = _LEAST_WEAK if candidate.weak else usual
         first = lost.get(event.same_as or "", event.same_as)
         event = msgspec.structs.replace(event, confidence=round(chance, 2), same_as=first)  # noqa: PLW2901
         if chance < least and not event.generic:
@@ -58,6 +60,18 @@ def judged(draft: Draft) -> Draft:
             event = msgspec.structs.replace(event, generic=False)  # noqa: PLW2901
         kept.append(event)
     return msgspec.structs.replace(draft, events=tuple(kept), rejected=(*draft.rejected, *rejected))
+
+
+def certain(draft: Draft) -> Draft:
+    """Leave out the events whose words the tables ask for were not found: what the rules alone cannot judge."""
+    kept = [not candidate.weak for candidate in draft.candidates]
+    gone = {event.id for event, stays in zip(draft.events, kept, strict=True) if not stays}
+    events = [
+        msgspec.structs.replace(event, same_as=None if event.same_as in gone else event.same_as)
+        for event, stays in zip(draft.events, kept, strict=True)
+        if stays
+    ]
+    return msgspec.structs.replace(draft, events=tuple(events))
 
 
 def probability(known: Mapping[str, float], found: Iterable[str]) -> float:
@@ -79,6 +93,10 @@ def features(draft: Draft, candidate: Candidate, event: Event) -> Iterator[str]:
     yield f"tense={candidate.tense or 'none'}"
     yield f"subject={candidate.arguments.found.split(':')[0]}"
     yield f"needs={bool(sense.needs)}"
+    yield f"weak={candidate.weak}+{form}"
+    if candidate.weak:
+        yield f"weak+type={event.type}"
+        yield f"weak+parties={_political(event.actors)}+{_political(event.recipients)}"
     yield from _parties("actor", event.actors, event.type)
     yield from _parties("recipient", event.recipients, event.type)
     yield f"generic={event.generic}+{form}"
@@ -106,6 +124,13 @@ def is_political(draft: Draft) -> bool:
         for slots in draft.mentions[number]:
             bodies += sum(_is_body(slot.code or "") for slot in slots)
     return words < _SHORTEST or 100 * bodies / words >= _POLITICAL_ARTICLE
+
+
+def _political(parties: Sequence[Participant]) -> str:
+    """Return whether those who take part are political bodies or people: yes, no, or none where nobody does."""
+    if not parties:
+        return "none"
+    return "yes" if any(_is_body(party.code or "") for party in parties) else "no"
 
 
 def _is_body(code: str) -> bool:

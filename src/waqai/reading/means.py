@@ -17,6 +17,8 @@ def with_means(draft: Draft) -> Draft:
     """Give a killing who acts in the attack by which it came, and the attack who came to harm, where the words leave it open."""
     found = list(draft.candidates)
     for number, harm in enumerate(found):
+        if harm.weak:
+            continue
         if harm.sense.type in _JUDGED and not harm.recipients and not harm.noun:
             found[number] = _judged(found, number)
         if harm.sense.type != "ASSAULT":
@@ -35,7 +37,7 @@ def _judged(found: Sequence[Candidate], number: int) -> Candidate:
     judging = found[number]
     about = {at for _, at in judging.arguments.nouns}
     for other in found[number + 1 : number + 3]:
-        if other.sentence == judging.sentence and other.noun and other.word in about:
+        if other.sentence == judging.sentence and other.noun and not other.weak and other.word in about:
             return msgspec.structs.replace(judging, recipients=_others(other.actors, judging.actors))
     return judging
 
@@ -48,7 +50,7 @@ def _attack_of(found: Sequence[Candidate], number: int) -> int | None:
         other = found[later]
         if other.sentence != harm.sentence:
             return None
-        if other.word in means and other.noun and other.sense.type == "ASSAULT":
+        if other.word in means and other.noun and not other.weak and other.sense.type == "ASSAULT":
             return later
     return None
 

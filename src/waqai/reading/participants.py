@@ -26,13 +26,15 @@ def with_participants(draft: Draft) -> Draft:
     """Set actors, recipients, statement and content words of every candidate, walking the article in text order."""
     focus = Focus()
     found: list[Candidate] = []
+    earlier: Candidate | None = None  # what a weak candidate tells is not certain enough to tell who others are
     subjects = Subjects(draft)
     for candidate in draft.candidates:
         focus = advance(draft, focus, candidate, subjects)
         told = statement_around(draft, candidate)
-        filled = _fill(draft, candidate, focus, told, found[-1] if found else None)
+        filled = _fill(draft, candidate, focus, told, earlier)
         found.append(filled)
-        focus = focus_after(filled, focus)
+        if not candidate.weak:
+            earlier, focus = filled, focus_after(filled, focus)
     return msgspec.structs.replace(draft, candidates=tuple(found))
 
 

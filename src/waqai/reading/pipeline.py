@@ -15,7 +15,7 @@ from waqai.reading.entities import entities
 from waqai.reading.events import events
 from waqai.reading.flags import flags
 from waqai.reading.guards import guarded
-from waqai.reading.judgement import judged
+from waqai.reading.judgement import certain, judged
 from waqai.reading.means import with_means
 from waqai.reading.participants import with_participants
 from waqai.reading.places import places
@@ -46,7 +46,8 @@ STEPS: Final[tuple[Callable[[Draft], Draft], ...]] = (
 )
 
 
-RULES: Final = tuple(step for step in STEPS if step is not judged)
+DRAFTED: Final = STEPS[: STEPS.index(judged)]  # what the judgement is trained on
+RULES: Final = (*DRAFTED, certain, *STEPS[STEPS.index(judged) + 1 :])
 
 
 def read(

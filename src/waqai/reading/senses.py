@@ -17,10 +17,25 @@ BEFORE: Final = 5
 
 
 class Choice(msgspec.Struct, frozen=True):
-    """The sense chosen for a word and the word of its clause that decided, -1 if none was asked for."""
+    """The sense chosen for a word and the word of its clause that decided, -1 if none was asked for.
+
+    ``weak`` marks a sense whose words were asked for and not found.
+    """
 
     sense: Sense
     word: int
+    weak: bool = False
+
+
+def weakly(sentence: Sentence, index: int, size: int, senses: Sequence[Sense]) -> Choice | None:
+    """Return the first sense whose words do not stand there and that nothing speaks against: to be judged by who takes part."""
+    after = _window(sentence, index + size)
+    present = _present(sentence, after)
+    for sense in senses:
+        blocked = sense.blocks and _possible(present, sense.blocks) and _first(sentence, after, sense.blocks) >= 0
+        if sense.type != "NONE" and not blocked:
+            return Choice(sense, -1, weak=True)
+    return None
 
 
 def choose(sentence: Sentence, index: int, size: int, senses: Sequence[Sense], *, carried: bool = False) -> Choice | None:

@@ -160,7 +160,7 @@ def _granted(candidate: Candidate, sentence: Sentence, known: Sequence[Cue]) -> 
 
 def _called_for(candidate: Candidate, earlier: Sequence[Candidate]) -> tuple[str, tuple[int, int] | None]:
     """Make an act hypothetical that a call or demand told before in its sentence is about (وجه نداء إلى الجماعة بالانسحاب)."""
-    for other in reversed(earlier[-3:]):
+    for other in reversed([one for one in earlier[-6:] if not one.weak][-3:]):
         if other.sentence != candidate.sentence:
             break
         if other.sense.type == "REQUEST" and any(prep and at == candidate.word for prep, at in other.arguments.nouns):
