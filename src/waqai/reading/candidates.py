@@ -80,7 +80,8 @@ class _SentenceReader:
             noun_index, light = carried
             self.carried.setdefault(noun_index, (index, light, arguments, verb))
             return
-        choice = choice or weakly(self.sentence, index, 1, _open_senses(verb))
+        if choice is None and verb.saying is None:
+            choice = weakly(self.sentence, index, 1, _open_senses(verb))
         if choice is None:
             return
         if choice.sense.type == "NONE":

@@ -28,10 +28,10 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 def weakly(sentence: Sentence, index: int, size: int, senses: Sequence[Sense]) -> Choice | None:
-    """Return the first sense whose words do not stand there and that nothing speaks against: to be judged by who takes part."""
+    """Return the widest sense whose words do not stand there and that nothing speaks against: to be judged by who takes part."""
     after = _window(sentence, index + size)
     present = _present(sentence, after)
-    for sense in senses:
+    for sense in sorted(senses, key=lambda one: -len(one.needs)):
         blocked = sense.blocks and _possible(present, sense.blocks) and _first(sentence, after, sense.blocks) >= 0
         if sense.type != "NONE" and not blocked:
             return Choice(sense, -1, weak=True)

@@ -247,7 +247,16 @@ def _of_nonfinite(sentence: Sentence, index: int, at: int, *, infinitive: bool, 
         if verb.passive and not found.group:
             return found
         return Subject(found.group, "carried" if found.group else found.found, found.pronoun, found.other)
-    return _topic(sentence, index)
+    return _of_predicate(sentence, at) if infinitive else _topic(sentence, index)
+
+
+def _of_predicate(sentence: Sentence, at: int) -> Subject:
+    """Return the subject of an infinitive after an adjective with "be" (France is ready to send)."""
+    words = sentence.words
+    aux = next((k for k in range(at, max(-1, at - _DEPTH), -1) if words[k].group == "aux"), -1)
+    while aux > 0 and words[aux - 1].group in ("aux", "adv", "neg"):
+        aux -= 1
+    return _walk(sentence, aux - 1) if aux > 0 else Subject()
 
 
 def _topic(sentence: Sentence, index: int) -> Subject:
