@@ -19,6 +19,7 @@ from waqai.text.letters import ALEF, DUAL, LAM, OBLIQUE, TEH_MARBUTA, YEH
 _ABOUT: Final = frozenset(("AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"))
 
 
+_TELLING: Final = frozenset(("say", "announce", "think", "write"))  # verbs that mostly tell, whatever else they may name
 _MATERIAL: Final = frozenset(("ASSAULT", "PROTEST", "COERCE"))
 _DESCRIBING: Final = Light("", "", "none", (), "")
 
@@ -80,7 +81,7 @@ class _SentenceReader:
             noun_index, light = carried
             self.carried.setdefault(noun_index, (index, light, arguments, verb))
             return
-        if choice is None and verb.saying is None:
+        if choice is None and (verb.saying is None or verb.saying.kind not in _TELLING):
             choice = weakly(self.sentence, index, 1, _open_senses(verb))
         if choice is None:
             return
@@ -91,8 +92,7 @@ class _SentenceReader:
             self._reject(word, f"{verb.lemma} without the arguments of its frame")
             return
         if not self._can_act(choice.sense, arguments):
-            self._reject(word, f"the subject of {verb.lemma} is nobody who acts: {self.sentence.words[arguments.other].norm}")
-            return
+            choice = msgspec.structs.replace(choice, weak=True)
         if not choice.weak:
             self._consume(verb, choice, arguments)
         self.found.append(

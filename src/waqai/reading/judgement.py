@@ -22,7 +22,7 @@ from waqai.tables import rows
 _LEAST: Final = 0.15  # probability under which an event is left out
 _LEAST_ELSEWHERE: Final = 0.5  # the same in an article that hardly names states and political bodies
 _POLITICAL_ARTICLE: Final = 1.5  # mentions of states and political bodies in 100 words of an article about politics
-_LEAST_WEAK: Final = 0.5  # the same where the words that the table asks for beside it do not stand there
+_LEAST_WEAK: Final = 0.45  # the same where the words that the table asks for beside it do not stand there
 _CONCRETE: Final = 0.65  # probability from which a mention that the rules hold for generic is concrete
 _SHORTEST: Final = 40  # words
 _BIAS: Final = "bias"
@@ -66,12 +66,17 @@ def certain(draft: Draft) -> Draft:
     """Leave out the events whose words the tables ask for were not found: what the rules alone cannot judge."""
     kept = [not candidate.weak for candidate in draft.candidates]
     gone = {event.id for event, stays in zip(draft.events, kept, strict=True) if not stays}
+    rejected = tuple(
+        Rejected(start=event.trigger.start, end=event.trigger.end, what="event", reason=f"not certain: {event.reason}")
+        for event in draft.events
+        if event.id in gone
+    )
     events = [
         msgspec.structs.replace(event, same_as=None if event.same_as in gone else event.same_as)
         for event, stays in zip(draft.events, kept, strict=True)
         if stays
     ]
-    return msgspec.structs.replace(draft, events=tuple(events))
+    return msgspec.structs.replace(draft, events=tuple(events), rejected=(*draft.rejected, *rejected))
 
 
 def probability(known: Mapping[str, float], found: Iterable[str]) -> float:

@@ -74,10 +74,10 @@ def _verb_roles(filler: Filler, sense: Sense, arguments: Arguments, candidate: C
         subject_role, object_role = (sense.obj if sense.obj != "none" else "recipient"), "none"
     filler.group(subject_role, arguments.subject)
     if not arguments.subject and arguments.found != "other":
-        if arguments.pronoun:
-            filler.put(subject_role, filler.pronoun(arguments.pronoun))
-        else:
-            filler.put(subject_role, _dropped(filler, candidate))
+        named = filler.pronoun(arguments.pronoun) if arguments.pronoun else _dropped(filler, candidate)
+        filler.put(subject_role, named)
+    elif candidate.weak and arguments.found == "other":
+        filler.put(subject_role, (filler.loose(arguments.other),))
     filler.group(object_role, arguments.object)
     if arguments.object_pronoun:
         filler.put(object_role, filler.pronoun(arguments.object_pronoun))

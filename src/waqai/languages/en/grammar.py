@@ -43,6 +43,7 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     members: frozenset[str]
     sent: frozenset[str]
     attributes: frozenset[str]
+    aspectual: frozenset[str]
     feminine: tuple[str, ...]
     masculine: tuple[str, ...]
     agentive: tuple[str, ...]

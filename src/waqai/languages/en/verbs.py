@@ -361,6 +361,8 @@ def _gerund(context: Context, index: int, lead: _Lead, verb: Verb) -> Verb | Non
         return None
     if _after_noun(context, lead.before) and (follows or not noun) and context.owner[lead.before] >= 0:
         return _replace(verb, "present", participle=True)
+    if before.norm.casefold() in lists().aspectual and context.owner[lead.before] < 0:
+        return _replace(verb, "present", participle=True)
     return None
 
 
