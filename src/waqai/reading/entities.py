@@ -13,6 +13,7 @@ from waqai.knowledge import Entry, Knowledge
 from waqai.languages.base import Phrase
 from waqai.model import Entity, EntityKind, Mention, MentionForm
 from waqai.reading.draft import Draft, Slot
+from waqai.reading.sentences import acronyms
 from waqai.tables import prepositions
 from waqai.text.letters import ARTICLE
 from waqai.text.normalise import shadow
@@ -54,6 +55,8 @@ class _Gatherer:
         self.base: Knowledge = knowledge.load(draft.language)
         self.by_key: dict[str, _Known] = {}
         self.last_office: dict[str, str] = {}
+        # Short names in brackets, with the phrase they stand for in this article.
+        self.short = {word: phrase for sentence in draft.sentences for word, phrase in acronyms(sentence)}
 
     def slots(self, phrase: Phrase) -> tuple[Slot, ...]:
         """Return the participants that a phrase names, noting a mention of each."""
@@ -74,7 +77,10 @@ class _Gatherer:
         )
 
     def _identify(self, phrase: Phrase) -> Iterator[_Known]:
-        if phrase.kind == "person":
+        full = self.short.get(self.draft.text[phrase.start : phrase.end])
+        if full is not None and full is not phrase:
+            yield from self._identify(full)
+        elif phrase.kind == "person":
             yield self._person(phrase)
         elif phrase.keys and phrase.form in ("name", "metonym"):
             yield self._table_entry(phrase)

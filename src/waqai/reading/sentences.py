@@ -7,12 +7,14 @@ from typing import Final
 
 import msgspec
 
-from waqai.languages.base import NOBODY, Introduced, Sentence
+from waqai.languages.base import NOBODY, Introduced, Phrase, Sentence
 from waqai.languages.registry import Grammar, grammar
 from waqai.reading.draft import Draft
 from waqai.text.quotations import Quotation, quotations
 from waqai.text.tokens import Token, tokens
 
+_BRACKETED: Final = 3  # words: bracket, short name, bracket
+_LONGEST: Final = 8
 _PARTICLES: Final = 2  # letters that may be written onto a name
 _SINGLE: Final = ("'", "\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}")
 _OPEN: Final = "\N{LEFT DOUBLE QUOTATION MARK}"
@@ -56,10 +58,24 @@ def _parts(draft: Draft, found: Sequence[Token]) -> Iterator[Sequence[Token]]:
 
 def _introduced(parsed: Sequence[Sentence]) -> Introduced:
     """Return the first and the last words of the personal names of two words or more."""
+    short = (word for sentence in parsed for word, _ in acronyms(sentence))
     names = [
         phrase.name for sentence in parsed for phrase in sentence.phrases if phrase.kind == "person" and len(phrase.name) > 1
     ]
-    return Introduced(frozenset(name[-1] for name in names), frozenset(name[0] for name in names))
+    return Introduced(frozenset((*short, *(name[-1] for name in names))), frozenset(name[0] for name in names))
+
+
+def acronyms(sentence: Sentence) -> Iterator[tuple[str, Phrase]]:
+    """Yield the short names that a sentence gives in brackets, each with the phrase it stands for: the Highland Front (HLF)."""
+    words = sentence.words
+    for phrase in sentence.phrases:
+        inside = words[phrase.last + 1 : phrase.last + 4]
+        if len(inside) == _BRACKETED and inside[0].norm == "(" and inside[2].norm == ")" and _is_acronym(inside[1].norm):
+            yield inside[1].norm, phrase
+
+
+def _is_acronym(norm: str) -> bool:
+    return norm.isascii() and norm.isalpha() and 1 < len(norm) <= _LONGEST and sum(map(str.isupper, norm)) > len(norm) // 2
 
 
 def _again(rules: Grammar, part: Sequence[Token], sentence: Sentence, local: Introduced) -> Sentence:

@@ -147,7 +147,8 @@ def _belongs(words: Sequence[Word], part: _Partial, at: int, head: Head) -> bool
         return False
     named = known_at(words, at)
     if named is not None and named.entries and not named.conj and (not named.prep or _serves(words, at, head, named)):
-        return _belongs_to_name(part, at, head, named)
+        closed = words[at - 1].norm.startswith(ARTICLE) and named.entries[0].kind in ("state", "capital", "seat")
+        return not closed and _belongs_to_name(part, at, head, named)  # شكرت الوزارة موسكو: two parties
     if head.kind == "title" and (part.code or part.keys):
         return False  # the body is named: what follows is somebody else
     return _belongs_to_noun(words, part, at, head)
@@ -199,6 +200,8 @@ def _belongs_to_noun(words: Sequence[Word], part: _Partial, at: int, head: Head)
     if inner is None:
         return False
     owner, size, split = inner
+    if owner.kind == "title" and head.lemma.endswith(grammar.load().speaks_for):
+        return _speaks_for(words, part, at, inner)
     if owner.kind == "title" or split.conj or split.prep or (head.kind in _BODIES and owner.kind == "person"):
         return False
     if split.pronoun and owner.kind in _PERSONS:  # استقبلت الوزيرة نظيرتها: two people
@@ -209,6 +212,17 @@ def _belongs_to_noun(words: Sequence[Word], part: _Partial, at: int, head: Head)
     if owner.sector and head.kind != "title" and _is_member(head):
         part.sector = owner.sector
     part.last = at + size - 1
+    return True
+
+
+def _speaks_for(words: Sequence[Word], part: _Partial, at: int, inner: tuple[Head, int, Split]) -> bool:
+    """Read whose spokesperson somebody is: an office of its own (متحدث باسم الأمين العام للأمم المتحدة)."""
+    phrase = headed(words, at, *inner)
+    if phrase is None or phrase.prep or phrase.joined:
+        return False
+    part.code = phrase.codes[0] if phrase.codes and not phrase.codes[0].startswith("---") else part.code
+    part.state = part.state or phrase.state
+    part.last = phrase.last
     return True
 
 
