@@ -98,13 +98,19 @@ def head_at(words: Sequence[Word], index: int) -> tuple[Head, int] | None:
     if index >= len(words):
         return None
     word = words[index]
-    if word.kind != "latin" or (word.group and word.group != "adv"):
+    if word.kind != "latin" or (word.group and word.group != "adv") or _acts(words, index):
         return None
     for parts, head in load().heads.get(word.norm.casefold().replace(".", ""), ()):
         size = _spelt(words, index, parts)
         if size:
             return head, size
     return None
+
+
+def _acts(words: Sequence[Word], index: int) -> bool:
+    """Tell whether a word in -ed that may name people (the accused) is the verb: no determiner or number stands before it."""
+    past = words[index].norm.endswith("ed") and any(verb.tense == "past" for verb in words[index].verbs)
+    return past and not (index and words[index - 1].group in ("dem", "num", "poss"))
 
 
 def _spelt(words: Sequence[Word], index: int, parts: Sequence[str]) -> int:
