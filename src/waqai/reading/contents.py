@@ -93,7 +93,7 @@ def before_cue(draft: Draft, sentence: Sentence, index: int, saying: Saying) -> 
 
 def after_subject(draft: Draft, sentence: Sentence, index: int, saying: Saying, arguments: Arguments) -> Content | None:
     """Return the content of a cue behind its subject without a "that", as translations write: "P, X said", "X said P"."""
-    if saying.kind != "say" or arguments.found != "before" or not arguments.subject:
+    if saying.kind != "say" or "that" not in saying.takes or arguments.found != "before" or not arguments.subject:
         return None
     words = sentence.words
     first = sentence.phrases[arguments.subject[0]].first

@@ -132,7 +132,7 @@ def zero_content(sentence: Sentence, start: int, verb: Verb) -> int:
 
     Adverbs, times, prepositional phrases (in a statement, on Monday) and whom it is told to may stand before it.
     """
-    if verb.saying is None or verb.saying.kind not in _KINDS:
+    if verb.saying is None or verb.saying.kind not in _KINDS or "that" not in verb.saying.takes:
         return -1
     words = sentence.words
     at, skipped = start, 0
