@@ -130,7 +130,7 @@ def _phrase_at(words: Sequence[Word], index: int, local: frozenset[str], *, head
     if word.group and named is None and word.group != "adv":
         return _unknown(words, index, local) if word.group in ("aux", "time") and word.norm[0].isupper() else None
     found = modified(words, index) if word.kind == "latin" and word.group != "num" else None
-    if found is not None and (named is None or found.last >= index + named.size - 1) and not _is_verb(words, index, found):
+    if found is not None and (named is None or found.last > index + named.size - 1) and not _is_verb(words, index, found):
         phrase = _headed(words, found)
         if phrase is not None:
             return phrase
