@@ -11,6 +11,7 @@ import pytest
 
 from waqai.languages.ar import times as arabic
 from waqai.languages.en import times as english
+from waqai.reading.pipeline import read
 from waqai.text.normalise import shadow
 from waqai.text.tokens import Token, tokens
 from waqai.timex import Expression
@@ -110,3 +111,11 @@ def _timed(words: Sequence[Token]) -> float:
     for _ in range(20):
         arabic.times(words, "2025-02-13", _tense(""))
     return (time.perf_counter() - begin) / 20
+
+
+def test_what_is_counted_from_the_text_starts_at_its_last_date() -> None:
+    text = "The army shelled the port on 4 May 2019. Two days later it withdrew. The previous year it had held the town."
+    values = [time.value for time in read(text, published="2025-02-13", language="en").times]
+    assert values == ["2019-05-04", "2019-05-06", "2018"]
+    undated = read("They met in Oslo. The next day they left.", language="en").times
+    assert [time.value for time in undated] == ["ANCHOR+P1D"]

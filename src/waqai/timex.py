@@ -29,6 +29,10 @@ _UNITS: Final = {
     "TM": ("PT", "M", "minute"),
     "TS": ("PT", "S", "second"),
 }
+_BEGINS: Final = {"Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10, "H1": 1, "H2": 7, "SP": 3, "SU": 6, "FA": 9, "WI": 12}
+_QUARTER: Final = 3  # months
+_HALF: Final = 6
+TEXT: Final = "TEXT"  # begins a value that counts from the time the text spoke of last (TEXT+1D)
 # A yearless date this near is meant whatever the tense of the clause says; beyond it the tense decides.
 _NEAR: Final = 92
 _SLACK: Final = 20  # days that a month may lie against the tense: the middle of the current one
@@ -98,7 +102,9 @@ def merge(left: Frame, right: Frame) -> Frame | None:
         return None
     if (left.dated and right.dated and not _complete(left, right)) or (left.weekday and right.weekday):
         return None
-    if (left.shift is not None and right.shift is not None) or (left.clock and right.clock) or left.zone:
+    if (left.shift is not None and right.shift is not None) or (left.clock and right.clock):
+        return None
+    if left.zone and not (right.weekday or right.dated):
         return None
     if (right.zone and not left.clock) or (left.part and right.part and not left.weak) or (left.unit and right.unit):
         return None
@@ -160,6 +166,26 @@ def duration(amount: float | None, unit: str) -> str:
         return f"{before}{int(amount)}{letter}{rest}{small[0]}" if int(amount) else f"{before}{rest}{small[0]}"
     years = {"DE": 10, "CE": 100}.get(unit)
     return f"P{amount * years:g}Y" if years else f"{before}{amount:g}{letter}"
+
+
+def precision(unit: str) -> str:
+    """Return the name of a unit's length: D is a day."""
+    return _UNITS[unit][2]
+
+
+def from_text(value: str, reference: str) -> str:
+    """Return a value that counts from the text's last time (``TEXT+1D``), the ISO date ``reference``, no preciser than that."""
+    step, unit = int(value[len(TEXT) : -1]), value[-1]
+    if unit == "Y" or len(reference) == 4:
+        return str(int(reference[:4]) + (step if unit == "Y" else 0))
+    if unit == "M" or len(reference) == 7:
+        months = int(reference[:4]) * 12 + int(reference[5:7]) - 1 + (step if unit == "M" else 0)
+        return f"{months // 12:04d}-{months % 12 + 1:02d}"
+    day = date.fromisoformat(reference[:10]) + timedelta(step * (7 if unit == "W" else 1))
+    if unit == "W":
+        year, week, _ = day.isocalendar()
+        return f"{year}-W{week:02d}"
+    return day.isoformat()
 
 
 def span(amount: float | None, unit: str, method: str = "duration") -> Frame:
@@ -256,7 +282,7 @@ def _weekday(frame: Frame, today: date | None, tense: Callable[[], str]) -> _Fou
     if today is None:
         return f"ANCHOR{'+' if ahead else '-'}{_WEEKDAYS[frame.weekday]}", "none", "day", method
     back = (today.isoweekday() - frame.weekday) % 7
-    if ahead:
+    if ahead and (back or frame.direction == "next"):
         day = today + timedelta(7 - back)
     elif frame.direction == "last" and not back:
         day = today - timedelta(7)
@@ -268,6 +294,8 @@ def _weekday(frame: Frame, today: date | None, tense: Callable[[], str]) -> _Fou
 def _unit(frame: Frame, today: date | None, tense: Callable[[], str]) -> _Found:
     direction = frame.direction or ("last" if frame.unit == "WE" and tense() != "future" else "this")
     step = _STEPS[direction] if frame.steps is None else frame.steps
+    if frame.share and not frame.direction and today is not None:
+        step = _year_of_share(frame.share, today, tense())
     name = _UNITS[frame.unit][2]
     method = f"{direction} {name}" if frame.steps is None else f"{frame.steps:+d} {name}"
     if today is None:
@@ -287,6 +315,14 @@ def _unit(frame: Frame, today: date | None, tense: Callable[[], str]) -> _Found:
         return (*_written(today.year + step, frame.month, frame.day), method)
     length = 10 if frame.unit == "DE" else 100
     return str(today.year // length + step), "published", name, method
+
+
+def _year_of_share(share: str, today: date, tense: str) -> int:
+    """Return in which year, counted from this one, a quarter, half or season lies that the text gives without a year."""
+    begins = _BEGINS[share]
+    if tense != "future":
+        return 0 if begins <= today.month else -1
+    return 0 if begins + (_HALF if share.startswith("H") else _QUARTER) > today.month else 1
 
 
 def _written(year: int, month: int, day: int) -> tuple[str, Anchor, str]:

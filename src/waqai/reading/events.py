@@ -337,7 +337,12 @@ def _contexts(candidate: Candidate) -> tuple[str, ...]:
 def _same(candidate: Candidate, time: Time | None, kept: Sequence[Candidate], found: Sequence[Event]) -> Event | None:
     """Return the earlier mention of the same event, if there is one."""
     for earlier, event in zip(reversed(kept), reversed(found), strict=True):
-        if event.generic or earlier.weak or earlier.sense.type != candidate.sense.type or not _statuses_agree(earlier.status, candidate):
+        if (
+            event.generic
+            or earlier.weak
+            or earlier.sense.type != candidate.sense.type
+            or not _statuses_agree(earlier.status, candidate)
+        ):
             continue
         other_word = candidate.sense.type in _MATERIAL and earlier.sense.lemma != candidate.sense.lemma
         if other_word and not _bare(candidate) and not (earlier.sentence == 0 and _bare(earlier)):

@@ -34,7 +34,7 @@ def sentences(draft: Draft) -> Draft:
 
 
 def _double_marks(found: list[Token], quoted: Sequence[Quotation]) -> list[Token]:
-    """Return the tokens with the single marks of outer quotations as double ones: the grammar need not tell them from apostrophes."""
+    """Return the tokens with the single marks of outer quotations as double ones, which are no apostrophes."""
     opening = {q.start - 1 for q in quoted if not q.level}
     closing = {q.end for q in quoted if not q.level}
     return [

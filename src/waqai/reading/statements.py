@@ -126,7 +126,7 @@ class _Reader:
         return self._subject_before(number, index, verb), None
 
     def _pronoun(self, number: int, index: int, pronoun: str) -> tuple[Slot, ...]:
-        """Return whom a pronoun that speaks means: who spoke last or was the subject of an earlier clause, whichever is nearer."""
+        """Return whom a pronoun that speaks means: who spoke last or was the subject of a clause, whichever is nearer."""
         for earlier in range(number, max(-1, number - _BACK), -1):
             if earlier in self.draft.skip:
                 continue

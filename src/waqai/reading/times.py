@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from waqai import timex
 from waqai.languages.base import Sentence
 from waqai.languages.registry import Grammar, grammar
 from waqai.model import Time
@@ -17,6 +18,7 @@ from waqai.timex import Expression
 
 _FIRST: Final = 6
 _DAY: Final = 10  # characters of an ISO date
+_IS_DATE: Final = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?![\d-]|W)")
 _IS_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _SHIFT: Final = 3
 
@@ -49,6 +51,8 @@ def times(draft: Draft) -> Draft:
 
 def _on_its_day(read: Expression, found: list[Time], published: str | None) -> Expression:
     """Return an hour without a day on the day that the text spoke of last, else on the day of publication."""
+    if read.value.startswith(timex.TEXT):
+        return _from_the_text(read, found, published)
     if read.type != "TIME" or not read.value.startswith("T") or published is None:
         return read
     last = next(
@@ -57,6 +61,18 @@ def _on_its_day(read: Expression, found: list[Time], published: str | None) -> E
     return msgspec.structs.replace(
         read, value=(last or published[:_DAY]) + read.value, anchor="published", method=f"{read.method}, day of the text"
     )
+
+
+def _from_the_text(read: Expression, found: list[Time], published: str | None) -> Expression:
+    """Return "the next day", "a year earlier" counted from the date that the text gave last, else from its publication."""
+    dates = (time.value for time in reversed(found) if time.type in ("DATE", "TIME") and _IS_DATE.match(time.value))
+    reference = next(dates, published or "")
+    if not reference:
+        value = read.value.replace(timex.TEXT, "ANCHOR")
+        return msgspec.structs.replace(read, value=re.sub(r"([+-])(\d+)([A-Z])$", r"\1P\2\3", value), anchor="none")
+    day = _IS_DATE.match(reference)
+    value = timex.from_text(read.value, day.group(1) if day else reference)
+    return msgspec.structs.replace(read, value=value, anchor="text" if found else "published")
 
 
 def _written(draft: Draft, rules: Grammar) -> str | None:

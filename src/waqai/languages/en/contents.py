@@ -143,7 +143,9 @@ def zero_content(sentence: Sentence, start: int, verb: Verb) -> int:
         if not step:
             break
         at, skipped = step, skipped + 1
-    verbless = verb.saying.lemma == "say" and at == start and len(words) - at > 1 and words[-1].norm not in (".", "?", "!", '"', "”")
+    verbless = (
+        verb.saying.lemma == "say" and at == start and len(words) - at > 1 and words[-1].norm not in (".", "?", "!", '"', "”")
+    )
     opens = verbless and (sentence.owner[at] >= 0 or words[at].group in ("", "dem", "num", "neg"))
     return at if opens and words[at].kind != "mark" else -1
 

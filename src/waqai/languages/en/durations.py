@@ -86,6 +86,15 @@ def _length(scan: Scan, amount: float | None, unit: str, stop: int) -> Found:
     return Frame(unit="Y" if unit in ("DE", "CE") else unit, steps=-int(steps)), stop + 1
 
 
+def counted(scan: Scan, at: int) -> tuple[float, str, int] | None:
+    """Return (amount, unit, word after) of a counted unit of time: two months, a day."""
+    found = _counted(scan, at)
+    if found is not None:
+        return found
+    unit = scan.value(at + 1, "unit") if scan.has(at, "one") else ""
+    return (1, unit, at + 2) if unit and unit != "WE" else None
+
+
 def _counted(scan: Scan, at: int) -> tuple[float, str, int] | None:
     found = number(scan, at)
     if found is None or found[0] > _LARGEST:

@@ -12,6 +12,7 @@ from waqai.timewords import Found, Peeled, Scan, Tag
 from waqai.timex import Expression, Frame
 
 _LONG_UNITS: Final = ("W", "WE", "M", "Y", "DE", "CE")
+_POINTED: Final = ("D", "W", "M", "Y")
 _HOURS: Final = 24
 _MINUTES: Final = 60
 
@@ -40,7 +41,9 @@ def written(words: Sequence[timewords.Token], published: str) -> str | None:
 
 
 def _grammar() -> timewords.Grammar:
-    return timewords.Grammar((_clock, _zone, _day, _part, _share, _edge, _date, _weekday, _unit, _decade, _fixed), _keep)
+    return timewords.Grammar(
+        (_clock, _zone, _pointed, _day, _part, _share, _edge, _date, _weekday, _unit, _decade, _fixed), _keep
+    )
 
 
 def _scan(words: Sequence[timewords.Token]) -> Scan:
@@ -118,7 +121,15 @@ def _weekday(scan: Scan, at: int) -> Found | None:
 
 
 def _date(scan: Scan, at: int) -> Found | None:
-    return _numeric(scan, at) or _day_month(scan, at) or _month_day(scan, at) or _month_alone(scan, at) or _year(scan, at)
+    return (
+        _numeric(scan, at)
+        or _fiscal(scan, at)
+        or _hyphened_year(scan, at)
+        or _day_month(scan, at)
+        or _month_day(scan, at)
+        or _month_alone(scan, at)
+        or _year(scan, at)
+    )
 
 
 def _numeric(scan: Scan, at: int) -> Found | None:
@@ -201,6 +212,22 @@ def _with_year(scan: Scan, frame: Frame, at: int) -> Found:
     return frame, at
 
 
+def _fiscal(scan: Scan, at: int) -> Found | None:
+    """Read fiscal 1990, fiscal year 1989."""
+    if not scan.has(at, "fiscal"):
+        return None
+    here = at + 2 if scan.value(at + 1, "unit") == "Y" else at + 1
+    year = scan.year(here)
+    return (Frame(value=f"FY{year}", precision="year", method="fiscal year"), here + 1) if year else None
+
+
+def _hyphened_year(scan: Scan, at: int) -> Found | None:
+    """Read mid-2014, late-2016."""
+    joined = scan.has(at, "hyphen_edge") and scan.norm(at + 1) == "-" and scan.touching(at + 1) and scan.touching(at + 2)
+    year = scan.year(at + 2) if joined else 0
+    return (Frame(year=year), at + 3) if year else None
+
+
 def _year(scan: Scan, at: int) -> Found | None:
     """Read a bare year after a preposition, in brackets, as an owner (2016's) or after another year."""
     digits = scan.number(at)
@@ -260,10 +287,12 @@ def _share(scan: Scan, at: int) -> Found | None:
     value = scan.value(start, "share")
     here = scan.after(start, "share")
     if not value:
-        return _season(scan, at)
+        return _quarter(scan, at) or _season(scan, at)
     if scan.year(here):
         return Frame(year=scan.year(here), share=value), here + 1
     found = _unit(scan, here)
+    if found is None and scan.has(here, "the") and scan.value(here + 1, "unit") == "Y":
+        return Frame(unit="Y", direction="this", share=value), here + 2
     if found is None or found[0].unit != "Y":
         return _season(scan, at)
     return Frame(unit="Y", direction=found[0].direction, share=value), found[1]
@@ -275,7 +304,55 @@ def _season(scan: Scan, at: int) -> Found | None:
     value = scan.value(at + 1, "season") if direction or scan.has(at, "the") else ""
     if not value or scan.kind(at + 2) == "number" or scan.has(at + 2, "named_season"):
         return None
-    return Frame(unit="Y", direction=direction or "this", share=value), at + 2
+    return Frame(unit="Y", direction=direction, share=value), at + 2
+
+
+def _quarter(scan: Scan, at: int) -> Found | None:
+    """Read the third quarter, last year's first half, Q1 2020: a part of a year that the text may leave out."""
+    start = at + 1 if scan.has(at, "the") or scan.has(at, "direction") else at
+    start += scan.has(start, "fiscal")
+    value = scan.value(start, "quarter_of_year")
+    here = scan.after(start, "quarter_of_year")
+    if not value:
+        return None
+    if scan.year(here):
+        return Frame(year=scan.year(here), share=value), here + 1
+    bare = start == at and "-" not in scan.norm(start) and not scan.has(at - 1, "in")
+    return None if bare or scan.norm(here) == "of" else (Frame(unit="Y", share=value), here)
+
+
+def _pointed(scan: Scan, at: int) -> Found | None:
+    """Read the next day, that year, a day later, two months before: counted from the time that the text spoke of last."""
+    here = at + 1 if scan.has(at, "the") else at
+    step, unit = scan.value(here, "pointed"), scan.value(here + 1, "unit")
+    word = scan.norm(here)
+    told = here > at or word in ("that", "That")
+    if step and unit in _POINTED and told and (word != "next" or unit == "D"):
+        return _from_text(int(step), unit), here + 2
+    counted = durations.counted(scan, at)
+    if counted is None:
+        return None
+    amount, unit, stop = counted
+    sign = scan.value(stop, "back_or_on")
+    if (
+        not sign
+        or unit not in _POINTED
+        or amount != int(amount)
+        or (scan.norm(stop) in ("after", "before") and not _ends(scan, stop + 1))
+    ):
+        return None
+    return _from_text(int(sign) * int(amount), unit), stop + 1
+
+
+def _from_text(step: int, unit: str) -> Frame:
+    return Frame(
+        value=f"{timex.TEXT}{step:+d}{unit}", precision=timex.precision(unit), method="counted from the text's last time"
+    )
+
+
+def _ends(scan: Scan, at: int) -> bool:
+    """Tell whether a clause ends here, so that "before" and "after" are adverbs (two days before)."""
+    return at >= scan.count or scan.norm(at) in (".", ",", ";", ")", "?", "!")
 
 
 def _decade(scan: Scan, at: int) -> Found | None:
@@ -339,6 +416,12 @@ def _fixed(scan: Scan, at: int) -> Found | None:
     value = scan.value(at, "set")
     if value:
         return Frame(value=value, type="SET", precision="set", method="recurring time"), at + 1
+    often = scan.after(at, "how_often")
+    if often > at and scan.has(often, "per") and scan.value(often + 1, "unit") in (*_POINTED, "TH"):
+        value = timex.duration(1, scan.value(often + 1, "unit"))
+        return Frame(value=value, type="SET", precision="set", method="recurring time"), often + 2
+    if scan.has(at, "year_end"):
+        return Frame(unit="Y", direction="this"), scan.after(at, "year_end")
     found = durations.recurring(scan, at) or durations.duration(scan, at)
     value = scan.value(at, "after_in")
     if found is None and value and scan.has(at - 1, "in"):

@@ -163,6 +163,9 @@ def _finite(context: Context, index: int, lead: _Lead, forms: dict[str, Verb]) -
             return _replace(forms["base"], "present")
         if before is not None and before.group == "conj" and _joined_infinitive(context, lead.before):
             return _replace(forms["base"], "present")
+        after = context.words[index + 1] if index + 1 < len(context.words) else word
+        if after.group == "aux":
+            return None  # the sanctions vote was delayed
         if (not word.nouns or _between(context, index, lead.before)) and _after_noun(context, lead.before):
             return _replace(forms["base"], "present") if _plural_ends_at(context, lead.before) else None
     return None
