@@ -12,10 +12,10 @@ from waqai.languages.base import Sentence, Word
 from waqai.model import Event, EventType, Participant, Place, Rejected, Span, Time
 from waqai.reading.countries import Countries
 from waqai.reading.draft import Candidate, Draft, Slot
+from waqai.reading.recoding import recoded
 from waqai.reading.status import as_status
 
 # PLOVER draft 0.8, "Auxiliary modes": what is only announced is the promise of it.
-_ANNOUNCED: Final = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
 _SPOKEN: Final = frozenset(("AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"))
 _MATERIAL: Final = frozenset(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "AID", "RETREAT"))
 _KNOWN: Final = frozenset(("AGREE", "CONSULT", "SUPPORT", "SANCTION", "COOPERATE"))
@@ -132,14 +132,8 @@ def _known_before(candidate: Candidate, words: Sequence[Word]) -> bool:
 
 
 def _event(draft: Draft, candidate: Candidate, time: Time | None, identifier: str, same: Event | None) -> Event | None:
-    sense = candidate.sense
     generic = _generic(candidate, time, same) and not _headline(draft, candidate)
-    kind, mode = sense.type, sense.mode
-    status = candidate.status
-    if status == "future" and kind in _ANNOUNCED:
-        kind, mode = _ANNOUNCED[kind], ""
-    elif status == "negation" and mode == "access" and not candidate.noun and candidate.tense != "past":
-        kind, mode, status = "REJECT", "", "actual"  # "will not let in" is a refusal made
+    kind, mode, status = recoded(candidate, draft.sentences[candidate.sentence])
     actors, recipients = candidate.actors, candidate.recipients
     if same is not None and not actors and not recipients:
         return _mention(candidate, identifier, same)

@@ -164,10 +164,9 @@ def _finite(context: Context, index: int, lead: _Lead, forms: dict[str, Verb]) -
         if before is not None and before.group == "conj" and _joined_infinitive(context, lead.before):
             return _replace(forms["base"], "present")
         after = context.words[index + 1] if index + 1 < len(context.words) else word
-        if after.group == "aux":
-            return None  # the sanctions vote was delayed
-        if (not word.nouns or _between(context, index, lead.before)) and _after_noun(context, lead.before):
-            return _replace(forms["base"], "present") if _plural_ends_at(context, lead.before) else None
+        fits = (not word.nouns or _between(context, index, lead.before)) and _after_noun(context, lead.before)
+        if fits and after.group != "aux" and _plural_ends_at(context, lead.before):  # not: the sanctions vote was delayed
+            return _replace(forms["base"], "present")
     return None
 
 
@@ -364,6 +363,8 @@ def _gerund(context: Context, index: int, lead: _Lead, verb: Verb) -> Verb | Non
         return None
     if _after_noun(context, lead.before) and (follows or not noun) and context.owner[lead.before] >= 0:
         return _replace(verb, "present", participle=True)
+    if _after_noun(context, lead.before) and index + 1 < len(words) and words[index + 1].norm == "that":
+        return _replace(verb, "present", participle=True)  # a declaration demanding that
     if before.norm.casefold() in lists().aspectual and context.owner[lead.before] < 0:
         return _replace(verb, "present", participle=True)
     return None
