@@ -103,31 +103,36 @@ def _first(sentence: Sentence, span: range, wanted: Sequence[str], *, skip_place
             continue
         if word.norm in (".", "؛", ";", "!", "?", "؟") or (at > span.start and sentence.breaks(at)):
             return -1
-        if not conditions.plain.isdisjoint(
-            _spellings(word.norm, word.stem, word.prep, word.nouns[0].lemma if word.nouns else "")
-        ):
+        spellings = _spellings(word.norm, word.stem, word.prep, word.nouns[0].lemma if word.nouns else "")
+        if not conditions.plain.isdisjoint(spellings):
             return at
         if conditions.special and any(_special(sentence, span, at, want) for want in conditions.special):
             return at
-        if conditions.several and any(_sequence(words, at, parts) for parts in conditions.several):
+        if not conditions.firsts.isdisjoint(spellings) and any(_sequence(words, at, parts) for parts in conditions.several):
             return at
     return -1
 
 
 class _Conditions(msgspec.Struct, frozen=True):
-    """The condition words of a sense by kind: plain words, special ones (``+في``, ``@person``), runs of several words."""
+    """The condition words of a sense by kind: plain words, special ones (``+في``, ``@person``), runs of several words.
+
+    ``firsts`` are the first words of the runs.
+    """
 
     plain: frozenset[str]
     special: tuple[str, ...]
     several: tuple[tuple[str, ...], ...]
+    firsts: frozenset[str]
 
 
 @lru_cache(maxsize=1 << 13)
 def _conditions(wanted: tuple[str, ...]) -> _Conditions:
+    several = tuple(tuple(want.split(" ")) for want in wanted if " " in want)
     return _Conditions(
         frozenset(want for want in wanted if want[0] not in "+@" and " " not in want),
         tuple(want for want in wanted if want[0] in "+@"),
-        tuple(tuple(want.split(" ")) for want in wanted if " " in want),
+        several,
+        frozenset(parts[0] for parts in several),
     )
 
 
@@ -148,7 +153,7 @@ def _present(sentence: Sentence, span: range) -> frozenset[str]:
 def _possible(present: frozenset[str], wanted: tuple[str, ...]) -> bool:
     """Tell whether a condition can hold at all: mostly none of its words is there, and the walk can be spared."""
     conditions = _conditions(wanted)
-    return bool(conditions.special or conditions.several) or not conditions.plain.isdisjoint(present)
+    return bool(conditions.special) or not (conditions.plain.isdisjoint(present) and conditions.firsts.isdisjoint(present))
 
 
 def _special(sentence: Sentence, span: range, at: int, want: str) -> bool:

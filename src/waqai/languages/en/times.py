@@ -12,6 +12,13 @@ from waqai.timewords import Found, Peeled, Scan, Tag
 from waqai.timex import Expression, Frame
 
 _LONG_UNITS: Final = ("W", "WE", "M", "Y", "DE", "CE")
+# Classes of words that no time begins with: they only stand before, between or behind its pieces.
+_SILENT: Final = frozenset(
+    (
+        *("link", "in", "on", "month_prep", "year_prep", "length", "then", "told_past", "told_future", "back"),
+        *("back_or_on", "range", "named", "plural", "suffix", "support", "per"),
+    )
+)
 _POINTED: Final = ("D", "W", "M", "Y")
 _HOURS: Final = 24
 _MINUTES: Final = 60
@@ -42,7 +49,7 @@ def written(words: Sequence[timewords.Token], published: str) -> str | None:
 
 def _grammar() -> timewords.Grammar:
     return timewords.Grammar(
-        (_clock, _zone, _pointed, _day, _part, _share, _edge, _date, _weekday, _unit, _decade, _fixed), _keep
+        (_clock, _zone, _pointed, _day, _part, _share, _edge, _date, _weekday, _unit, _decade, _fixed), _keep, _SILENT
     )
 
 
