@@ -182,12 +182,14 @@ class Grammar(msgspec.Struct, frozen=True):
 
     ``components`` read one piece (a weekday, a date, an hour) and say where it ends; pieces that stand side by side, or
     with a word of class ``link``, a bracket or a comma between them, are merged. ``keep`` judges the finished frame.
-    ``silent`` are the classes of words that no piece begins with (prepositions, links).
+    ``silent`` are the classes of words that no piece begins with (prepositions, links), ``leading`` those that begin one only
+    where another word of time or a number follows (the, a).
     """
 
     components: tuple[Component, ...]
     keep: Callable[[Scan, int, int, timex.Frame], bool]
     silent: frozenset[str] = frozenset()
+    leading: frozenset[str] = frozenset()
 
 
 def frames(scan: Scan, grammar: Grammar) -> list[tuple[int, int, timex.Frame]]:
@@ -197,6 +199,8 @@ def frames(scan: Scan, grammar: Grammar) -> list[tuple[int, int, timex.Frame]]:
     while at < scan.count:
         tag = scan.tags[at]
         begins = scan.words[at].kind == "number" or (tag is not None and not grammar.silent.issuperset(tag.senses))
+        if begins and tag is not None and grammar.leading and grammar.leading.issuperset(tag.senses):
+            begins = at + 1 < scan.count and (scan.tags[at + 1] is not None or scan.words[at + 1].kind in ("number", "mark"))
         chain = _chain(scan, at, grammar) if begins else None
         if chain is not None and grammar.keep(scan, at, chain[1], chain[0]):
             found.append((at, chain[1], chain[0]))

@@ -49,7 +49,7 @@ def known_at(words: Sequence[Word], index: int) -> Named | None:
     for name, entry in entries:
         if found and len(name) < best:
             break
-        size = _spelt(words, index, name)
+        size = 1 if len(own) == len(name) == 1 else _spelt(words, index, name)
         if size and not (size == 1 and word.group):
             best = len(name)
             found.append(entry)

@@ -115,9 +115,9 @@ def _acts(words: Sequence[Word], index: int) -> bool:
 
 def _spelt(words: Sequence[Word], index: int, parts: Sequence[str]) -> int:
     """Return how many words spell ``parts`` from ``index``, full stops of abbreviations (Lt. Gen.) included; 0 if none do."""
-    at = index
-    for number, part in enumerate(parts):
-        if at < len(words) and number and words[at].norm == "." and words[at - 1].norm[0].isupper():
+    at = index + 1  # the first part is how the entry was found
+    for part in parts[1:]:
+        if at < len(words) and words[at].norm == "." and words[at - 1].norm[0].isupper():
             at += 1
         if at >= len(words) or words[at].norm.casefold().replace(".", "") != part:
             return 0

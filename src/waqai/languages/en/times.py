@@ -19,6 +19,7 @@ _SILENT: Final = frozenset(
         *("back_or_on", "range", "named", "plural", "suffix", "support", "per"),
     )
 )
+_LEADING: Final = frozenset(("the", "one", "every", *_SILENT))
 _POINTED: Final = ("D", "W", "M", "Y")
 _HOURS: Final = 24
 _MINUTES: Final = 60
@@ -43,13 +44,16 @@ def _told(scan: Scan, index: int) -> str:
 
 def written(words: Sequence[timewords.Token], published: str) -> str | None:
     """Return the day on which the text was written, if the sentence names today's weekday (today, Wednesday)."""
-    days = (timex.written(frame, published) for _, _, frame in timewords.frames(_scan(words), _grammar()))
+    scan = _scan(words)
+    if not any(scan.has(at, "day", "night", "alone") for at in range(scan.count)):
+        return None
+    days = (timex.written(frame, published) for _, _, frame in timewords.frames(scan, _grammar()))
     return next((day for day in days if day), None)
 
 
 def _grammar() -> timewords.Grammar:
     return timewords.Grammar(
-        (_clock, _zone, _pointed, _day, _part, _share, _edge, _date, _weekday, _unit, _decade, _fixed), _keep, _SILENT
+        (_clock, _zone, _pointed, _day, _part, _share, _edge, _date, _weekday, _unit, _decade, _fixed), _keep, _SILENT, _LEADING
     )
 
 

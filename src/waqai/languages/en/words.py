@@ -34,7 +34,7 @@ def annotate(found: Sequence[Token]) -> list[Word]:
     the group ``poss`` marks a possessive ending.
     """
     words = [_word(index, *part) for index, part in enumerate(part for token in found for part in _parts(token))]
-    folded = [word.norm.casefold() for word in words]
+    folded = tuple(word.norm.casefold() for word in words)
     _possessive_marks(words)
     _group_phrases(words, folded)
     _multiword_verbs(words, folded)
@@ -115,21 +115,22 @@ def _possessive_marks(words: list[Word]) -> None:
             words[index] = msgspec.structs.replace(word, group="poss", kind="latin", known=True)
 
 
-def match(folded: Sequence[str], index: int, entries: Sequence[tuple[tuple[str, ...], _T]]) -> tuple[int, _T] | None:
+def match(folded: tuple[str, ...], index: int, entries: Sequence[tuple[tuple[str, ...], _T]]) -> tuple[int, _T] | None:
     """Return (size, value) of the first entry whose words stand at ``index``."""
     for parts, value in entries:
         size = len(parts)
-        if index + size <= len(folded) and all(folded[index + k] == parts[k] for k in range(1, size)):
+        if size == 1 or folded[index : index + size] == parts:
             return size, value
     return None
 
 
-def _group_phrases(words: list[Word], folded: Sequence[str]) -> None:
+def _group_phrases(words: list[Word], folded: tuple[str, ...]) -> None:
     """Give every word of a function phrase (because of, even if) the group of the phrase."""
     phrases = tables.load().group_phrases
     index = 0
     while index < len(words):
-        found = match(folded, index, phrases.get(folded[index], ()))
+        entries = phrases.get(folded[index])
+        found = match(folded, index, entries) if entries else None
         size, group = found or (1, "")
         if found:
             prep = " ".join(folded[index : index + size]) if group in ("prep", "when", "during") else ""
@@ -138,11 +139,12 @@ def _group_phrases(words: list[Word], folded: Sequence[str]) -> None:
         index += size
 
 
-def _multiword_verbs(words: list[Word], folded: Sequence[str]) -> None:
+def _multiword_verbs(words: list[Word], folded: tuple[str, ...]) -> None:
     """Read "call off", "pull out": the longest verb that stands at a word replaces the verb of one word."""
     verbs = tables.load().verbs
     for index, word in enumerate(words):
-        entries = [item for item in verbs.get(folded[index], ()) if len(item[0]) > 1]
+        known = verbs.get(folded[index])
+        entries = [item for item in known if len(item[0]) > 1] if known else ()
         if not entries or (word.group and word.group != "aux"):
             continue
         found = match(folded, index, entries)
@@ -152,14 +154,15 @@ def _multiword_verbs(words: list[Word], folded: Sequence[str]) -> None:
             words[index] = msgspec.structs.replace(word, verbs=same, known=True)
 
 
-def _event_nouns(words: list[Word], folded: Sequence[str]) -> None:
+def _event_nouns(words: list[Word], folded: tuple[str, ...]) -> None:
     """Mark event nouns and set phrases (peace talks, cease-fire) on their first word."""
     nouns = tables.load().nouns
     covered = -1
     for index, word in enumerate(words):
         if index <= covered or word.kind != "latin" or (word.group and word.group not in ("num", "adv")):
             continue
-        found = match(folded, index, nouns.get(folded[index], ()))
+        entries = nouns.get(folded[index])
+        found = match(folded, index, entries) if entries else None
         if found is None:
             continue
         size, noun = found
@@ -171,7 +174,7 @@ def _event_nouns(words: list[Word], folded: Sequence[str]) -> None:
         covered = index + size - 1
 
 
-def _saying_nouns(words: list[Word], folded: Sequence[str]) -> None:
+def _saying_nouns(words: list[Word], folded: tuple[str, ...]) -> None:
     nouns = tables.load().saying_nouns
     for index, word in enumerate(words):
         found = match(folded, index, nouns.get(folded[index], ())) if word.kind == "latin" and not word.group else None
@@ -179,7 +182,7 @@ def _saying_nouns(words: list[Word], folded: Sequence[str]) -> None:
             words[index] = msgspec.structs.replace(word, saying_noun=found[1], known=True)
 
 
-def _pronouns(words: list[Word], folded: Sequence[str]) -> None:
+def _pronouns(words: list[Word], folded: tuple[str, ...]) -> None:
     """Tell "her" the pronoun from "her" the determiner, and "no" before a noun from an answer."""
     for index, word in enumerate(words):
         if folded[index] == "her":
