@@ -136,7 +136,7 @@ def pair_tables() -> Iterator[Table]:
     """Yield how far the two languages of a story give the same events."""
     about = (
         "Stories of ours told in both languages, each as its outlets write. Events equal: Dice of the concrete events, each "
-        "once, that agree in type, actors' codes, status and date."
+        "once, that agree in type, actors' countries, status and date."
     )
     yield Table("pairs", "Parallel articles, Arabic and English", about, pairs.figures(pairs.stories()), {}, ("equal",))
 
@@ -269,6 +269,7 @@ STEPS: Final = (
     ("Subject of a verb found, accuracy", "subject_acc"),
     ("Start of a complement clause found, accuracy", "clause_acc"),
     ("Events equal in both languages", "equal"),
+    ("Events equal in both languages, sectors of the actors included", "equal_codes"),
     ("Events equal in both languages by type alone", "equal_type"),
     ("Events equal in both languages by type and actors", "equal_actors"),
     ("Events equal in both languages by type and status", "equal_status"),

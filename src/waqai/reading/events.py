@@ -21,6 +21,8 @@ _MATERIAL: Final = frozenset(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCT
 _KNOWN: Final = frozenset(("AGREE", "CONSULT", "SUPPORT", "SANCTION", "COOPERATE"))
 _CYCLE: Final = 7  # days: what is older is background to this news
 _NEAR: Final = 14
+_DATELINE: Final = 14  # words
+_DASHES: Final = ("-", "\N{EN DASH}", "\N{EM DASH}", "\N{HORIZONTAL BAR}")
 
 
 def events(draft: Draft) -> Draft:
@@ -230,6 +232,7 @@ def _time(draft: Draft, candidate: Candidate) -> Time | None:
     """Return the nearest date or time of the trigger's clause: the clause ends at complementisers and subordinators."""
     sentence = draft.sentences[candidate.sentence]
     best: Time | None = None
+    dateline: Time | None = None  # tells the day only where nothing else does
     distance = _NEAR
     for time in draft.times:
         if time.type not in ("DATE", "TIME") or not sentence.start <= time.start < sentence.end:
@@ -237,10 +240,19 @@ def _time(draft: Draft, candidate: Candidate) -> Time | None:
         word = next((w.index for w in sentence.words if w.start <= time.start < w.end), -1)
         if word < 0 or _crosses(sentence, candidate.word, word):
             continue
+        if _in_dateline(sentence, word, candidate.word):
+            dateline = time
+            continue
         gap = abs(word - candidate.word)
         if gap < distance and time.value not in ("PRESENT_REF", "FUTURE_REF", "PAST_REF"):
             best, distance = time, gap
-    return best
+    return best or dateline
+
+
+def _in_dateline(sentence: Sentence, time: int, trigger: int) -> bool:
+    """Tell whether a time belongs to the dateline before the trigger (NIAMEY, June 14 (Agency) - Gunmen killed …)."""
+    dash = next((at for at in range(time + 1, min(trigger, _DATELINE)) if sentence.words[at].norm in _DASHES), -1)
+    return dash > 0 and sentence.words[dash].start > sentence.words[dash - 1].end
 
 
 def _crosses(sentence: Sentence, one: int, other: int) -> bool:
