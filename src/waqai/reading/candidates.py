@@ -199,8 +199,9 @@ class _SentenceReader:
             for prep, noun in arguments.nouns[:1]:
                 if prep == light.prep:
                     self.consumed.setdefault(noun, f"carried by {verb.lemma}, which is the event")
-        if choice.sense.type not in _ABOUT:
-            return
+        denied = verb.saying is not None and verb.saying.kind == "deny" and "act" in verb.saying.takes
+        if choice.sense.type not in _ABOUT or denied:
+            return  # what is denied is told as well: it did not happen
         reason = f"content of {verb.lemma} ({choice.sense.type})"
         for _, noun in arguments.nouns:
             self.consumed.setdefault(noun, reason)
