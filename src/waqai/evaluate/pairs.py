@@ -66,16 +66,10 @@ def _annotated(annotation: dict[str, Any]) -> list[Signature]:
     for number, event in enumerate(annotation["events"]):
         status, date = event["status"], event["date"]
         if event.get("core", True) and not event.get("generic"):
-            actors = tuple(sorted({actor["code"] for actor in event["actors"]} - {"null"}))
-            found.setdefault(
-                event.get("id") or str(number),
-                (
-                    event["type"],
-                    actors,
-                    status if isinstance(status, str) else status[0],
-                    (date if isinstance(date, str) else ""),
-                ),
-            )
+            codes = tuple(sorted({str(actor["code"]) for actor in event["actors"]} - {"null"}))
+            told = status if isinstance(status, str) else str(status[0])
+            signature: Signature = (str(event["type"]), codes, _countries(codes), told, date if isinstance(date, str) else "")
+            found.setdefault(event.get("id") or str(number), signature)
     return list(found.values())
 
 

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Final, cast
 
 import msgspec
 
-from waqai.languages.base import Sentence, Word
+from waqai.languages.base import Word
 from waqai.model import Event, EventType, Participant, Place, Rejected, Span, Time
 from waqai.reading.countries import Countries
 from waqai.reading.draft import Candidate, Draft, Slot
 from waqai.reading.recoding import recoded
 from waqai.reading.status import as_status
+from waqai.reading.when import NEAR, crosses, date_of, dated_status, time_of
 
 # PLOVER draft 0.8, "Auxiliary modes": what is only announced is the promise of it.
 _SPOKEN: Final = frozenset(("AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"))
 _MATERIAL: Final = frozenset(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "AID", "RETREAT"))
 _KNOWN: Final = frozenset(("AGREE", "CONSULT", "SUPPORT", "SANCTION", "COOPERATE"))
-_CYCLE: Final = 7  # days: what is older is background to this news
-_NEAR: Final = 14
-_DATELINE: Final = 14  # words
-_DASHES: Final = ("-", "\N{EN DASH}", "\N{EM DASH}", "\N{HORIZONTAL BAR}")
 
 
 def events(draft: Draft) -> Draft:
@@ -31,9 +27,9 @@ def events(draft: Draft) -> Draft:
     kept: list[Candidate] = []
     rejected: list[Rejected] = []
     for candidate in draft.candidates:
-        time = _time(draft, candidate)
+        time = time_of(draft, candidate)
         same = _same(candidate, time, kept, found)
-        candidate = _background(draft, _dated_status(draft, candidate, time), time, same)  # noqa: PLW2901
+        candidate = _background(draft, dated_status(draft, candidate, time), time, same)  # noqa: PLW2901
         event = _event(draft, candidate, time, f"v{len(found) + 1}", same)
         if event is None:
             rejected.append(
@@ -45,61 +41,6 @@ def events(draft: Draft) -> Draft:
     countries = Countries(draft)
     found = [countries.of(event, candidate.sentence) for event, candidate in zip(_shared(found), kept, strict=True)]
     return msgspec.structs.replace(draft, events=tuple(found), rejected=(*draft.rejected, *rejected))
-
-
-def _dated_status(draft: Draft, candidate: Candidate, time: Time | None) -> Candidate:
-    """Make an event of an earlier year background and one of a coming day a plan: news tells its own events by day."""
-    if candidate.status == "actual" and time is not None and time.value.startswith("ANCHOR+") and candidate.tense != "past":
-        return msgspec.structs.replace(candidate, status="future", cue=(time.start, time.end))
-    if candidate.status == "historical" and _recent(time, draft.published):
-        return msgspec.structs.replace(candidate, status="actual", cue=None)
-    if candidate.status != "actual" or time is None or not time.value[:4].isdigit():
-        return candidate
-    if draft.published is None:
-        status = "historical" if time.precision == "year" else ""
-    elif _older(time, draft.published):
-        status = "historical"
-    else:
-        coming = candidate.tense != "past" and _coming(time, draft.published)
-        status = "future" if coming else ""
-    if not status:
-        return candidate
-    return msgspec.structs.replace(candidate, status=status, cue=(time.start, time.end))
-
-
-def _recent(time: Time | None, published: str | None) -> bool:
-    """Tell whether a time is a day of this news cycle, whatever tense tells it (كان قد شن أمس …)."""
-    if time is None or published is None or time.precision not in ("day", "time") or not time.value[:4].isdigit():
-        return False
-    return time.value[: len(published)] <= published and not _older(time, published)
-
-
-def _coming(time: Time, published: str) -> bool:
-    """Tell whether a time lies after the publication date: a later day, week or month."""
-    value = time.value
-    if time.precision == "week" and "W" in value:
-        year, week, _ = date.fromisoformat(published).isocalendar()
-        return value[: len("2025-W07")] > f"{year}-W{week:02}"
-    if time.precision in ("day", "month"):
-        day = value[: len(published)]
-        return day > published[: len(day)]
-    return False
-
-
-def _older(time: Time, published: str) -> bool:
-    """Tell whether a time lies before this news cycle: a week ago by day, an earlier week, month or year."""
-    today = date.fromisoformat(published)
-    value = time.value
-    if time.precision == "year":
-        return value[:4] < published[:4]
-    if time.precision == "week" and "W" in value:
-        year, week = value.split("-W")
-        return date.fromisocalendar(int(year), int(week[:2]), 7) < today
-    if time.precision == "month":
-        return (today - date.fromisoformat(f"{value[:7]}-28")).days > _CYCLE
-    if time.precision in ("day", "time"):
-        return (today - date.fromisoformat(value[: len(published)])).days > _CYCLE
-    return False
 
 
 def _background(draft: Draft, candidate: Candidate, time: Time | None, same: Event | None) -> Candidate:
@@ -151,7 +92,7 @@ def _event(draft: Draft, candidate: Candidate, time: Time | None, identifier: st
         status=as_status(status),
         status_cue=Span(*candidate.cue) if candidate.cue else None,
         generic=generic,
-        date=_date(time) or (same.date if same else None),
+        date=date_of(time) or (same.date if same else None),
         time=time.id if time else same.time if same else None,
         place=place.id if place else None,
         statement=candidate.statement,
@@ -228,59 +169,6 @@ def _reason(candidate: Candidate) -> str:
 # time and place
 
 
-def _time(draft: Draft, candidate: Candidate) -> Time | None:
-    """Return the nearest date or time of the trigger's clause: the clause ends at complementisers and subordinators."""
-    sentence = draft.sentences[candidate.sentence]
-    best: Time | None = None
-    dateline: Time | None = None  # tells the day only where nothing else does
-    distance = _NEAR
-    for time in draft.times:
-        if time.type not in ("DATE", "TIME") or not sentence.start <= time.start < sentence.end:
-            continue
-        word = next((w.index for w in sentence.words if w.start <= time.start < w.end), -1)
-        if word < 0 or _crosses(sentence, candidate.word, word):
-            continue
-        if _in_dateline(sentence, word, candidate.word):
-            dateline = time
-            continue
-        gap = abs(word - candidate.word)
-        if gap < distance and time.value not in ("PRESENT_REF", "FUTURE_REF", "PAST_REF"):
-            best, distance = time, gap
-    return best or dateline
-
-
-def _in_dateline(sentence: Sentence, time: int, trigger: int) -> bool:
-    """Tell whether a time belongs to the dateline before the trigger (NIAMEY, June 14 (Agency) - Gunmen killed …)."""
-    dash = next((at for at in range(time + 1, min(trigger, _DATELINE)) if sentence.words[at].norm in _DASHES), -1)
-    return dash > 0 and sentence.words[dash].start > sentence.words[dash - 1].end
-
-
-def _crosses(sentence: Sentence, one: int, other: int) -> bool:
-    low, high = sorted((one, other))
-    for at in range(low + 1, high):
-        word = sentence.words[at]
-        if (
-            word.group in ("sub", "comp", "when")
-            or (word.conj and sentence.verbs[at] is not None)
-            or word.norm in (":", "؛", ";")
-        ):
-            return True
-    return False
-
-
-def _date(time: Time | None) -> str | None:
-    """Return the day, month or year of a time; of a week the month that holds all of it, else the year."""
-    if time is None or not time.value[:4].isdigit():
-        return None
-    year, _, rest = time.value.partition("T")[0].partition("-")
-    if rest[:2].isdigit():
-        return f"{year}-{rest}"
-    if rest[:1] == "W" and rest[1:3].isdigit():
-        first, last = (date.fromisocalendar(int(year), int(rest[1:3]), day) for day in (1, 7))
-        return f"{first:%Y-%m}" if first.month == last.month else year
-    return year
-
-
 def _shared(found: Sequence[Event]) -> Iterator[Event]:
     """Give mentions without a date, an actor or a recipient those that another mention of the same event has."""
     dated = {event.same_as or event.id: event for event in reversed(found) if event.date}
@@ -306,13 +194,13 @@ def _new(parties: Sequence[Participant], others: Sequence[Participant]) -> tuple
 def _place(draft: Draft, candidate: Candidate) -> Place | None:
     sentence = draft.sentences[candidate.sentence]
     best: Place | None = None
-    distance = _NEAR
+    distance = NEAR
     for place in draft.places:
         if not sentence.start <= place.start < sentence.end:
             continue
         word = next((w.index for w in sentence.words if w.start <= place.start < w.end), -1)
         gap = word - candidate.word
-        if 0 < gap < distance and not _crosses(sentence, candidate.word, word):
+        if 0 < gap < distance and not crosses(sentence, candidate.word, word):
             best, distance = place, gap
     return best
 
@@ -353,7 +241,7 @@ def _same(candidate: Candidate, time: Time | None, kept: Sequence[Candidate], fo
         other_word = candidate.sense.type in _MATERIAL and earlier.sense.lemma != candidate.sense.lemma
         if other_word and not _bare(candidate) and not (earlier.sentence == 0 and _bare(earlier)):
             continue
-        if not _modes_agree(earlier.sense.mode, candidate.sense.mode) or not _dates_agree(event.date, _date(time)):
+        if not _modes_agree(earlier.sense.mode, candidate.sense.mode) or not _dates_agree(event.date, date_of(time)):
             continue
         if _parties_agree(earlier, candidate, event) and _content_agrees(earlier, candidate):
             return event

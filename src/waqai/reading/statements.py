@@ -14,7 +14,7 @@ from waqai.reading.according import according_at
 from waqai.reading.contents import LONG_QUOTE, after_subject, around, before_cue, content_of, form_of, quotations_in, whole
 from waqai.reading.draft import Draft, Slot, Told
 from waqai.reading.spans import before_addressee, noun_span
-from waqai.tables import prepositions, pronouns
+from waqai.reading.speakers import agrees, main_subject, negated, owner_of_noun, topic, venue, words_between
 from waqai.text.quotations import Quotation
 
 _BACK: Final = 4  # sentences
@@ -71,7 +71,7 @@ class _Reader:
                 return
             self._reject(word.start, word.end, f"verb of saying {saying.lemma} without content")
             return
-        if _negated(sentence, index) and saying.kind != "deny":
+        if negated(sentence, index) and saying.kind != "deny":
             self._reject(word.start, word.end, f"verb of saying {saying.lemma} is negated")
             return
         speakers, span = self._speaker(number, sentence, index, verb, arguments)
@@ -84,7 +84,7 @@ class _Reader:
                 span,
                 spans,
                 form,
-                _venue(sentence, index),
+                venue(sentence, index),
                 f"cue {saying.lemma} ({saying.kind}); speaker {arguments.found}",
                 saying.status,
             )
@@ -98,15 +98,15 @@ class _Reader:
             earlier = next((f for f in reversed(self.found) if f.sentence == number and f.cue and f.speakers), None)
             if earlier is not None:
                 return earlier.speakers, None
-            group = _main_subject(self.grammar, sentence, index) or group
+            group = main_subject(self.grammar, sentence, index) or group
         if arguments.found == "other":
-            group = _owner_of_noun(sentence, arguments) or ()
+            group = owner_of_noun(sentence, arguments) or ()
             if not group and arguments.content_end >= 0:
-                return (), _words_between(sentence, arguments.content_end, index)
+                return (), words_between(sentence, arguments.content_end, index)
             if not group:
                 return (), noun_span(sentence, arguments.other)
         if not group and verb.participle:
-            group = _topic(sentence, index)
+            group = topic(sentence, index)
         outer = self._speaker_of_words(number, sentence, group) if arguments.found == "carried" else ()
         if outer:
             return outer, None
@@ -132,13 +132,13 @@ class _Reader:
                 continue
             sentence = self.draft.sentences[earlier]
             here = earlier == number
-            group = _main_subject(self.grammar, sentence, index if here else len(sentence.words))
+            group = main_subject(self.grammar, sentence, index if here else len(sentence.words))
             subject = tuple(slot for one in group for slot in self.draft.mentions[earlier][one])
             spoke = [found.speakers for found in reversed(self.found) if found.sentence == earlier and found.cue]
             for slots in (*spoke, subject):
-                if slots and _agrees(slots, pronoun):
+                if slots and agrees(slots, pronoun):
                     return slots
-        return next((slots for slots in reversed(self.recent) if _agrees(slots, pronoun)), ())
+        return next((slots for slots in reversed(self.recent) if agrees(slots, pronoun)), ())
 
     def _subject_before(self, number: int, index: int, verb: Verb) -> tuple[Slot, ...]:
         """Return whom the first verb of this or an earlier sentence has as its subject: who speaks when nobody has spoken yet."""
@@ -146,7 +146,7 @@ class _Reader:
             sentence = self.draft.sentences[earlier]
             if earlier in self.draft.skip:
                 continue
-            group = _main_subject(self.grammar, sentence, index if earlier == number else len(sentence.words))
+            group = main_subject(self.grammar, sentence, index if earlier == number else len(sentence.words))
             slots = tuple(slot for one in group for slot in self.draft.mentions[earlier][one])
             if slots and slots[0].code and (verb.gender == "x" or slots[0].gender in ("x", verb.gender)):
                 return slots
@@ -372,71 +372,3 @@ def _parent(ordered: Sequence[_Found], number: int) -> int | None:
 
 
 # speakers and venues
-
-
-def _negated(sentence: Sentence, index: int) -> bool:
-    """Tell whether a negation stands before the verb; after a preposition the word is a relative one ("what it called …")."""
-    words = sentence.words
-    return index > 0 and words[index - 1].group == "neg" and not (index > 1 and words[index - 2].group == "prep")
-
-
-def _owner_of_noun(sentence: Sentence, arguments: Arguments) -> tuple[int, ...]:
-    """Return whose statement or report an unknown subject is (بيان الكرملين, بيان للخارجية)."""
-    if not sentence.words[arguments.other].saying_noun:
-        return ()
-    for prep, group in arguments.preps:
-        if prep == "genitive" or prep in prepositions("owner"):
-            return group
-    return ()
-
-
-def _agrees(slots: Sequence[Slot], pronoun: str) -> bool:
-    """Tell whether a pronoun may stand for somebody: he and she for a person of that gender, it for a body, they for several."""
-    first = slots[0]
-    _, gender, number = pronouns().get(pronoun, (3, "x", "s"))
-    if number == "p":
-        return len(slots) > 1 or first.number != "s" or not first.human
-    if gender in ("m", "f"):
-        return len(slots) == 1 and first.human and first.number == "s" and first.gender in ("x", gender)
-    return len(slots) == 1 and not first.human
-
-
-def _main_subject(rules: Grammar, sentence: Sentence, index: int) -> tuple[int, ...]:
-    """Return the subject of the first verb of the sentence: whom a participle at its end continues."""
-    for at, verb in enumerate(sentence.verbs[:index]):
-        if verb is not None and verb.person == 3 and not verb.participle:
-            return rules.verb_arguments(sentence, at, verb).subject
-    return ()
-
-
-def _topic(sentence: Sentence, index: int) -> tuple[int, ...]:
-    """Return the phrase that a participle continues when no verb has a subject: a speaker's noun, else the first bare one."""
-    for at in range(index - 1, -1, -1):
-        if sentence.words[at].saying_noun and at + 1 < index and sentence.owner[at + 1] >= 0:
-            return (sentence.owner[at + 1],)
-    for number, phrase in enumerate(sentence.phrases):
-        if phrase.last < index and not phrase.prep and (phrase.human or phrase.kind in ("state", "organization", "group")):
-            return (number,)
-    return ()
-
-
-def _words_between(sentence: Sentence, mark: int, index: int) -> tuple[int, int]:
-    """Return the noun phrase between the mark after a content and its cue, without determiners before it."""
-    first = mark + 1
-    while first < index - 1 and sentence.words[first].group in ("dem", "num"):
-        first += 1
-    last = index - 1 if sentence.words[index - 1].kind != "mark" else index - 2
-    return sentence.words[first].start, sentence.words[max(first, last)].end
-
-
-def _venue(sentence: Sentence, index: int) -> str | None:
-    """Return where the words were said, if a venue is named beside the cue (في تغريدة, in an interview)."""
-    for at in range(max(0, index - 8), min(len(sentence.words), index + 10)):
-        word = sentence.words[at]
-        if (
-            word.saying_noun
-            and word.saying_noun != "statement"
-            and (word.prep or (at and sentence.words[at - 1].group == "prep"))
-        ):
-            return word.saying_noun
-    return None

@@ -8,6 +8,8 @@ from typing import Final
 
 from waqai import timewords, timex
 from waqai.languages.en import durations
+from waqai.languages.en.clocks import clock, zone
+from waqai.languages.en.relative import POINTED, pointed, quarter, season
 from waqai.timewords import Found, Peeled, Scan, Tag
 from waqai.timex import Expression, Frame
 
@@ -20,9 +22,6 @@ _SILENT: Final = frozenset(
     )
 )
 _LEADING: Final = frozenset(("the", "one", "every", *_SILENT))
-_POINTED: Final = ("D", "W", "M", "Y")
-_HOURS: Final = 24
-_MINUTES: Final = 60
 
 
 def times(words: Sequence[timewords.Token], published: str | None, tense: Callable[[int], str]) -> list[Expression]:
@@ -53,7 +52,7 @@ def written(words: Sequence[timewords.Token], published: str) -> str | None:
 
 def _grammar() -> timewords.Grammar:
     return timewords.Grammar(
-        (_clock, _zone, _pointed, _day, _part, _share, _edge, _date, _weekday, _unit, _decade, _fixed), _keep, _SILENT, _LEADING
+        (clock, zone, pointed, _day, _part, _share, _edge, _date, _weekday, _unit, _decade, _fixed), _keep, _SILENT, _LEADING
     )
 
 
@@ -298,72 +297,15 @@ def _share(scan: Scan, at: int) -> Found | None:
     value = scan.value(start, "share")
     here = scan.after(start, "share")
     if not value:
-        return _quarter(scan, at) or _season(scan, at)
+        return quarter(scan, at) or season(scan, at)
     if scan.year(here):
         return Frame(year=scan.year(here), share=value), here + 1
     found = _unit(scan, here)
     if found is None and scan.has(here, "the") and scan.value(here + 1, "unit") == "Y":
         return Frame(unit="Y", direction="this", share=value), here + 2
     if found is None or found[0].unit != "Y":
-        return _season(scan, at)
+        return season(scan, at)
     return Frame(unit="Y", direction=found[0].direction, share=value), found[1]
-
-
-def _season(scan: Scan, at: int) -> Found | None:
-    """Read the spring, this summer, last winter: a season of a year that the text does not name."""
-    direction = scan.value(at, "direction")
-    value = scan.value(at + 1, "season") if direction or scan.has(at, "the") else ""
-    if not value or scan.kind(at + 2) == "number" or scan.has(at + 2, "named_season"):
-        return None
-    return Frame(unit="Y", direction=direction, share=value), at + 2
-
-
-def _quarter(scan: Scan, at: int) -> Found | None:
-    """Read the third quarter, last year's first half, Q1 2020: a part of a year that the text may leave out."""
-    start = at + 1 if scan.has(at, "the") or scan.has(at, "direction") else at
-    start += scan.has(start, "fiscal")
-    value = scan.value(start, "quarter_of_year")
-    here = scan.after(start, "quarter_of_year")
-    if not value:
-        return None
-    if scan.year(here):
-        return Frame(year=scan.year(here), share=value), here + 1
-    bare = start == at and "-" not in scan.norm(start) and not scan.has(at - 1, "in")
-    return None if bare or scan.norm(here) == "of" else (Frame(unit="Y", share=value), here)
-
-
-def _pointed(scan: Scan, at: int) -> Found | None:
-    """Read the next day, that year, a day later, two months before: counted from the time that the text spoke of last."""
-    here = at + 1 if scan.has(at, "the") else at
-    step, unit = scan.value(here, "pointed"), scan.value(here + 1, "unit")
-    word = scan.norm(here)
-    told = here > at or word in ("that", "That")
-    if step and unit in _POINTED and told and (word != "next" or unit == "D"):
-        return _from_text(int(step), unit), here + 2
-    counted = durations.counted(scan, at)
-    if counted is None:
-        return None
-    amount, unit, stop = counted
-    sign = scan.value(stop, "back_or_on")
-    if (
-        not sign
-        or unit not in _POINTED
-        or amount != int(amount)
-        or (scan.norm(stop) in ("after", "before") and not _ends(scan, stop + 1))
-    ):
-        return None
-    return _from_text(int(sign) * int(amount), unit), stop + 1
-
-
-def _from_text(step: int, unit: str) -> Frame:
-    return Frame(
-        value=f"{timex.TEXT}{step:+d}{unit}", precision=timex.precision(unit), method="counted from the text's last time"
-    )
-
-
-def _ends(scan: Scan, at: int) -> bool:
-    """Tell whether a clause ends here, so that "before" and "after" are adverbs (two days before)."""
-    return at >= scan.count or scan.norm(at) in (".", ",", ";", ")", "?", "!")
 
 
 def _decade(scan: Scan, at: int) -> Found | None:
@@ -384,38 +326,6 @@ def _decade(scan: Scan, at: int) -> Found | None:
 # Hours --------------------------------------------------------------------------------------------------------------
 
 
-def _clock(scan: Scan, at: int) -> Found | None:
-    """Read 10:30 a.m., 5 o'clock, 1500 GMT, midnight."""
-    fixed = scan.value(at, "clock")
-    if fixed:
-        return Frame(clock=fixed), at + 1
-    hour, here = scan.norm(at) if scan.kind(at) == "number" else scan.value(at, "number"), at + 1
-    if not hour:
-        return None
-    told = scan.has(here, "meridiem", "oclock")
-    if not (told or (scan.has(here, "zone") and len(hour) >= 4) or (":" in hour and scan.norm(at - 1) == "at")):
-        return None
-    if len(hour) == 4 and hour.isdigit():
-        hour = f"{hour[:2]}:{hour[2:]}"
-    clock = _digits(hour)
-    if clock is None:
-        return None
-    part = scan.value(here, "meridiem")
-    return Frame(clock=clock, part=part), scan.skip(here, "meridiem", "oclock")
-
-
-def _digits(norm: str) -> str | None:
-    hour, _, minute = norm.replace(".", ":").partition(":")
-    if not hour.isdigit() or int(hour) > _HOURS or (minute and (len(minute) != 2 or not minute.isdigit())):
-        return None
-    return f"{int(hour):02d}:{minute or '00'}" if int(minute or 0) < _MINUTES else None
-
-
-def _zone(scan: Scan, at: int) -> Found | None:
-    value = scan.value(at, "zone")
-    return (Frame(zone=value), scan.after(at, "zone")) if value else None
-
-
 # Meanings that need no calendar -------------------------------------------------------------------------------------
 
 
@@ -428,7 +338,7 @@ def _fixed(scan: Scan, at: int) -> Found | None:
     if value:
         return Frame(value=value, type="SET", precision="set", method="recurring time"), at + 1
     often = scan.after(at, "how_often")
-    if often > at and scan.has(often, "per") and scan.value(often + 1, "unit") in (*_POINTED, "TH"):
+    if often > at and scan.has(often, "per") and scan.value(often + 1, "unit") in (*POINTED, "TH"):
         value = timex.duration(1, scan.value(often + 1, "unit"))
         return Frame(value=value, type="SET", precision="set", method="recurring time"), often + 2
     if scan.has(at, "year_end"):
