@@ -120,8 +120,7 @@ def fit(examples: Sequence[Example], strength: float) -> dict[str, float]:
 def main() -> None:
     """Train, write the weights and say how many there are."""
     lines: list[str] = []
-    languages: tuple[Language, ...] = ("ar", "en")
-    for language in languages:
+    for language in PENALTY:
         examples = [*of_articles(language), *of_sentences(language)]
         weights = fit(examples, PENALTY[language])
         found = [f"{name}\t{language}\t{value:.3f}\ttools/train.py" for name, value in weights.items() if abs(value) >= 0.0005]

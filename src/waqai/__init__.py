@@ -9,9 +9,10 @@
 from __future__ import annotations
 
 from waqai.errors import BAD_LANGUAGE, BAD_PUBLISHED, WaqaiError
+from waqai.languages.registry import LANGUAGES
 from waqai.model import Article, Record
 from waqai.sources.base import text_problem
-from waqai.sources.jsonl import LANGUAGES, iso_day
+from waqai.sources.jsonl import iso_day
 
 __all__ = ["Article", "Record", "WaqaiError", "__version__", "read"]
 
@@ -40,7 +41,7 @@ def read(
         learned: whether a learned judgement follows the rules (it sets ``confidence`` and leaves out unlikely events).
 
     Returns:
-        The record. A text that is neither Arabic nor English gives one without events.
+        The record. A text in a language that is not read gives one without events.
 
     Raises:
         WaqaiError: if the text is blank, too long or not storable, or a date or language is wrong; it has a number.

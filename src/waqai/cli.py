@@ -25,9 +25,10 @@ from waqai.errors import (
     Notice,
     WaqaiError,
 )
+from waqai.languages.registry import LANGUAGES
 from waqai.model import Record
 from waqai.sources import Source, Stream, articles, usage_problems
-from waqai.sources.jsonl import LANGUAGES, iso_day
+from waqai.sources.jsonl import iso_day
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -111,7 +112,7 @@ def _language(_context: click.Context, _option: click.Parameter, value: str | No
 @main.command(epilog=_EXAMPLES)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("--published", callback=_published, metavar="YYYY-MM-DD", help="Date of articles that give none.")
-@click.option("--language", callback=_language, metavar="[ar|en]", help="Language of articles that give none.")
+@click.option("--language", callback=_language, metavar=f"[{'|'.join(LANGUAGES)}]", help="Language of articles that give none.")
 @click.option(
     "--format",
     "form",

@@ -1,4 +1,4 @@
-"""States, seats of power, organisations, groups, people, offices and places, with their names in both languages."""
+"""States, seats of power, organisations, groups, people, offices and places, with their names in every language."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from waqai.tables import Row, cell, rows
 from waqai.text.normalise import fold
 
 _FOLDER = "knowledge"
+_NAMES = "names.tsv"
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
@@ -62,10 +63,14 @@ class Knowledge(msgspec.Struct, frozen=True):
 
 @cache
 def load(language: str) -> Knowledge:
-    """Return the knowledge base with the names of ``language`` ("ar" or "en") indexed, built once per process."""
+    """Return the knowledge base with the names of ``language`` indexed, built once per process.
+
+    Arabic and English names stand in columns of the knowledge tables, those of any other language in a table of its own.
+    """
     entries: dict[str, Entry] = {}
     names: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
-    for name, entry in _named(language):
+    in_columns = language in rows(_FOLDER, "states.tsv")[0]
+    for name, entry in _named(language) if in_columns else _named_apart(language):
         entries.setdefault(entry.key, entry)
         words = tuple(_split(name))
         if words and all(entry.key != other.key or entry.kind != other.kind for other in names[words]):
@@ -75,9 +80,10 @@ def load(language: str) -> Knowledge:
         index[words[0]].extend((words, entry) for entry in found)
     tenures, holders = _tenures()
     return Knowledge(
-        entries,
+        # Who holds an office is known although no text of the language may name him yet.
+        entries if in_columns else load("en").entries | entries,
         {first: tuple(sorted(found, key=lambda item: -len(item[0]))) for first, found in index.items()},
-        dict(_demonyms(language)),
+        dict(_demonyms(language) if in_columns else _demonyms_apart(language)),
         tenures,
         holders,
     )
@@ -172,6 +178,25 @@ def _places(language: str) -> Iterator[tuple[str, Entry]]:
         yield from ((name, entry) for name in cell(row[language]))
 
 
+def _named_apart(language: str) -> Iterator[tuple[str, Entry]]:
+    """Yield the names of ``lexicon/<language>/names.tsv`` with the entries they stand for.
+
+    Raises:
+        ValueError: if a line names no entry; the message names it.
+    """
+    entries = load("en").entries
+    for row in rows("lexicon", language, _NAMES):
+        entry = entries.get(row["key"])
+        if entry is None:
+            message = f"data/lexicon/{language}/{_NAMES}: no line of the knowledge tables has the key {row['key']!r}"
+            raise ValueError(message)
+        names = cell(row["names"])
+        if entry.kind == "person" and names:
+            entry = msgspec.structs.replace(entry, full=tuple(_split(names[0])))
+        yield from ((name, entry) for name in names)
+        yield from ((name, msgspec.structs.replace(entry, short=True)) for name in cell(row["short"]))
+
+
 def _tenures() -> tuple[dict[str, tuple[Tenure, ...]], dict[tuple[str, str], tuple[Tenure, ...]]]:
     by_person: dict[str, list[Tenure]] = defaultdict(list)
     by_office: dict[tuple[str, str], list[Tenure]] = defaultdict(list)
@@ -193,6 +218,13 @@ def _demonyms(language: str) -> Iterator[tuple[str, tuple[str, str, str]]]:
         else:
             for word in cell(row["en_demonym"]):
                 yield word.casefold(), (row["code"], "x", "p" if word.endswith("s") else "s")
+
+
+def _demonyms_apart(language: str) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    """Yield (folded spelling, (code, gender, number)) of the demonyms of ``lexicon/<language>/names.tsv``."""
+    for row in rows("lexicon", language, _NAMES):
+        for column, number in (("demonym", "s"), ("people", "p")):
+            yield from ((fold(word).casefold(), (row["key"], "x", number)) for word in cell(row[column]))
 
 
 def nisba_forms(bases: Iterable[str], people: Iterable[str], code: str) -> Iterator[tuple[str, tuple[str, str, str]]]:

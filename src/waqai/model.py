@@ -6,13 +6,14 @@ The field names and meanings are those of version 1 of the reading record (``doc
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 VERSION = 1
 
-Language = Literal["ar", "en", "und"]
+# A code of waqai.languages.registry, or "und"; the schema lists them.
+Language = Annotated[str, msgspec.Meta(pattern="^[a-z]{2,3}$")]
 SegmentKind = Literal["headline", "caption", "body", "background", "repeat", "boilerplate"]
 EntityKind = Literal["person", "organization", "state", "place", "group", "office"]
 MentionForm = Literal["name", "office", "demonym", "metonym", "nominal", "pronoun"]

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
+from waqai.languages.registry import LANGUAGES
 from waqai.model import VERSION, Record
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -39,7 +40,7 @@ DESCRIPTIONS: Final[dict[str, dict[str, str]]] = {
         "title": "Headline as given.",
         "outlet": "Who published it, as given.",
         "authors": "Names of the authors.",
-        "language": "ar, en, or und for a text in neither.",
+        "language": f"{', '.join(LANGUAGES)}, or und for a text in neither.",
         "published": "ISO date of publication.",
         "retrieved": "When it was fetched, ISO date and time.",
         "sha256": "SHA-256 of text in UTF-8, hexadecimal.",
@@ -138,6 +139,8 @@ def record_schema() -> dict[str, Any]:
         for field, description in DESCRIPTIONS[name].items():
             part["properties"][field] = {"description": description} | _without_default(part["properties"][field])
     parts["Record"]["properties"]["version"] |= {"const": VERSION}
+    language = parts["Article"]["properties"]["language"]
+    parts["Article"]["properties"]["language"] = {"description": language["description"], "enum": [*LANGUAGES, "und"]}
     return {
         "$schema": DIALECT,
         "$id": IDENTIFIER,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Final, Literal
 
 import msgspec
+
+from waqai.text.tokens import Token
+from waqai.timex import Expression
 
 Role = Literal["actor", "recipient", "topic", "place", "content", "none"]
 
@@ -53,20 +57,24 @@ class Light(msgspec.Struct, frozen=True, gc=False):
 
 
 class Verb(msgspec.Struct, frozen=True, gc=False):
-    """One way to read a word as a verb."""
+    """One way to read a word as a verb.
+
+    ``tense`` is past, present, future or participle where the grammar is done with it, ``gender`` x where the form tells none,
+    ``pronoun`` an object written onto the verb.
+    """
 
     lemma: str
     tense: str
-    person: int
-    gender: str
-    number: str
-    passive: bool
-    jussive: bool
-    participle: bool
-    pronoun: str
-    senses: tuple[Sense, ...]
-    saying: Saying | None
-    lights: tuple[Light, ...]
+    person: int = 3
+    gender: str = "x"
+    number: str = "s"
+    passive: bool = False
+    jussive: bool = False
+    participle: bool = False
+    pronoun: str = ""
+    senses: tuple[Sense, ...] = ()
+    saying: Saying | None = None
+    lights: tuple[Light, ...] = ()
 
 
 class Noun(msgspec.Struct, frozen=True, gc=False):
@@ -99,13 +107,13 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     norm: str
     stem: str
     kind: str
-    conj: str
-    prep: str
-    article: bool
-    group: str
-    known: bool
-    verbs: tuple[Verb, ...]
-    nouns: tuple[Noun, ...]
+    conj: str = ""
+    prep: str = ""
+    article: bool = False
+    group: str = ""
+    known: bool = False
+    verbs: tuple[Verb, ...] = ()
+    nouns: tuple[Noun, ...] = ()
     saying_noun: str = ""
     offsets: tuple[int, ...] = ()
 
@@ -209,3 +217,19 @@ class Arguments(msgspec.Struct, frozen=True, gc=False):
     quoted: int = -1
     other: int = -1
     loose: tuple[tuple[str, int], ...] = ()
+
+
+class Grammar(msgspec.Struct, frozen=True):
+    """The functions of one language that the reading steps call (``docs/add-a-language.md`` says what each must do).
+
+    ``sentence`` annotates the tokens of ``[start, end)``, ``again`` does so with the names that the article introduces elsewhere;
+    ``verb_arguments`` and ``noun_arguments`` are the clause model. ``times`` gives the time expressions of a sentence,
+    resolved against the publication date and the tense around a word, ``written`` the day that the sentence calls today.
+    """
+
+    sentence: Callable[[Sequence[Token], int, int, Introduced], Sentence]
+    again: Callable[[Sequence[Token], Sentence, Introduced], Sentence]
+    verb_arguments: Callable[[Sentence, int, Verb], Arguments]
+    noun_arguments: Callable[[Sentence, int, Noun], Arguments]
+    times: Callable[[Sequence[Word], str | None, Callable[[int], str]], list[Expression]]
+    written: Callable[[Sequence[Word], str], str | None]

@@ -1,57 +1,29 @@
-"""Which functions read which language: the one place that names the languages."""
+"""The languages that waqai reads: the one place that names them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from functools import cache
+from importlib import import_module
+from typing import Final
 
-import msgspec
+from waqai.languages.base import Grammar
 
-from waqai.languages.ar import clauses as ar_clauses
-from waqai.languages.ar import sentences as ar_sentences
-from waqai.languages.ar import times as ar_times
-from waqai.languages.base import Arguments, Introduced, Noun, Sentence, Verb, Word
-from waqai.languages.en import clauses as en_clauses
-from waqai.languages.en import sentences as en_sentences
-from waqai.languages.en import times as en_times
-from waqai.text.tokens import Token
-from waqai.timex import Expression
+# ISO 639-1 code and English name. A language is the package of its code, whose module ``reader`` holds its ``GRAMMAR``.
+LANGUAGES: Final = {
+    "ar": "Arabic",
+    "en": "English",
+}
 
 
-class Grammar(msgspec.Struct, frozen=True):
-    """The functions of one language that the reading steps call."""
-
-    code: str
-    sentence: Callable[[Sequence[Token], int, int, Introduced], Sentence]
-    again: Callable[[Sequence[Token], Sentence, Introduced], Sentence]
-    verb_arguments: Callable[[Sentence, int, Verb], Arguments]
-    noun_arguments: Callable[[Sentence, int, Noun], Arguments]
-    times: Callable[[Sequence[Word], str | None, Callable[[int], str]], list[Expression]]
-    written: Callable[[Sequence[Word], str], str | None]
-
-
+@cache
 def grammar(language: str) -> Grammar:
-    """Return the grammar of ``language`` ("ar" or "en").
+    """Return the grammar of ``language``, a code of :data:`LANGUAGES`; its modules are loaded when it is first asked for.
 
     Raises:
         KeyError: for a language that waqai does not read.
     """
-    return {
-        "ar": Grammar(
-            "ar",
-            ar_sentences.sentence,
-            ar_sentences.again,
-            ar_clauses.verb_arguments,
-            ar_clauses.noun_arguments,
-            ar_times.times,
-            ar_times.written,
-        ),
-        "en": Grammar(
-            "en",
-            en_sentences.sentence,
-            en_sentences.again,
-            en_clauses.verb_arguments,
-            en_clauses.noun_arguments,
-            en_times.times,
-            en_times.written,
-        ),
-    }[language]
+    if language not in LANGUAGES:
+        raise KeyError(language)
+    # By name, so that a reader of one language does not wait for the others.
+    found: Grammar = import_module(f"waqai.languages.{language}.reader").GRAMMAR
+    return found

@@ -11,12 +11,12 @@ import msgspec
 from rich.console import Console
 from rich.text import Text
 
+from waqai.languages.registry import LANGUAGES
 from waqai.model import Event, Record, Segment, Statement, Status
 from waqai.output.bidi import PDI, still_open
 from waqai.output.explain import left_out, why_event, why_statement
 from waqai.output.view import Options, Told, View, folded
 
-_LANGUAGES: Final = {"ar": "Arabic", "en": "English", "und": "language not recognised"}
 _STATUS: Final[dict[Status, str]] = {
     "actual": "actual",
     "historical": "background",
@@ -70,7 +70,7 @@ def _header(view: View, events: list[Told], general: list[Told]) -> Iterator[Lin
     yield Line(name, 0, 2)
     facts = [view.shown(article.outlet)] if article.outlet else []
     facts.append(article.published or "no date: relative times stay symbolic")
-    facts.append(_LANGUAGES[article.language])
+    facts.append(LANGUAGES.get(article.language, "language not recognised"))
     if article.source:
         facts.append(view.shown(article.source))
     yield Line(Text(" · ".join(facts), style="dim"), 0, 2)

@@ -7,8 +7,8 @@ from typing import Final
 
 import msgspec
 
-from waqai.languages.base import Arguments, Light, Noun, Sense, Sentence, Verb, Word
-from waqai.languages.registry import Grammar, grammar
+from waqai.languages.base import Arguments, Grammar, Light, Noun, Sense, Sentence, Verb, Word
+from waqai.languages.registry import grammar
 from waqai.model import Rejected
 from waqai.reading.draft import Candidate, Draft
 from waqai.reading.senses import BEFORE, WINDOW, Choice, choose, weakly

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from typing import Final, cast
+from typing import Final
 
 import msgspec
 
-from waqai.model import VERSION, Article, Language, Record, Span
+from waqai.languages.registry import LANGUAGES
+from waqai.model import VERSION, Article, Record, Span
 from waqai.reading.candidates import candidates
 from waqai.reading.draft import Draft
 from waqai.reading.entities import entities
@@ -64,7 +65,7 @@ def read(
     Args:
         text: the article as stored; every offset of the record points into it.
         published: ISO date that relative times count from; without it they stay symbolic.
-        language: "ar" or "en"; recognised from the text when ``None``.
+        language: a code of ``waqai.languages.registry``; recognised from the text when ``None``.
         title: the headline, if it is known and begins the text.
         article: where the text comes from; its language, date and hash are filled in.
         learned: whether the learned judgement follows the rules; without it the rules alone decide.
@@ -76,11 +77,11 @@ def read(
     source = article or Article(id="text")
     source = msgspec.structs.replace(
         source,
-        language=cast("Language", code if code in ("ar", "en") else "und"),
+        language=code if code in LANGUAGES else "und",
         published=published or source.published,
         sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
     )
-    if code not in ("ar", "en"):
+    if code not in LANGUAGES:
         return Record(version=VERSION, article=source, text=text)
     draft = Draft(text=text, shadow=shadow(text), language=code, published=source.published, title=title)
     for step in STEPS if learned else RULES:

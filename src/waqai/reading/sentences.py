@@ -7,8 +7,8 @@ from typing import Final
 
 import msgspec
 
-from waqai.languages.base import NOBODY, Introduced, Phrase, Sentence
-from waqai.languages.registry import Grammar, grammar
+from waqai.languages.base import NOBODY, Grammar, Introduced, Phrase, Sentence
+from waqai.languages.registry import grammar
 from waqai.reading.draft import Draft
 from waqai.text.quotations import Quotation, quotations
 from waqai.text.tokens import Token, tokens

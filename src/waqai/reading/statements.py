@@ -7,8 +7,8 @@ from typing import Final
 
 import msgspec
 
-from waqai.languages.base import Arguments, Saying, Sentence, Verb
-from waqai.languages.registry import Grammar, grammar
+from waqai.languages.base import Arguments, Grammar, Saying, Sentence, Verb
+from waqai.languages.registry import grammar
 from waqai.model import Form, Rejected, Span, Statement
 from waqai.reading.according import according_at
 from waqai.reading.contents import LONG_QUOTE, after_subject, around, before_cue, content_of, form_of, quotations_in, whole

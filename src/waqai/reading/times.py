@@ -10,8 +10,8 @@ from typing import Final
 import msgspec
 
 from waqai import timex
-from waqai.languages.base import Sentence
-from waqai.languages.registry import Grammar, grammar
+from waqai.languages.base import Grammar, Sentence
+from waqai.languages.registry import grammar
 from waqai.model import Time
 from waqai.reading.draft import Cue, Draft
 from waqai.timex import Expression

@@ -27,12 +27,12 @@ from waqai.errors import (
     Notice,
     WaqaiError,
 )
+from waqai.languages.registry import LANGUAGES
 from waqai.model import Article
 from waqai.sources.base import Source, Stream, printable_path, surrogate_problem, text_problem
 
 # JSON may write a character as an escape of six bytes; a megabyte is left for the other fields.
 MAX_LINE: Final = 6 * MAX_CHARACTERS + 1_000_000
-LANGUAGES: Final = ("ar", "en")
 
 _OPTIONAL: Final = ("title", "published", "language", "url", "outlet")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -11,41 +11,53 @@ from typing import Final
 import msgspec
 
 _SAMPLE: Final = 4000
-_ARABIC: Final = re.compile("[\u0621-\u064a]")
-_LATIN: Final = re.compile("[A-Za-z]")
 _WORD: Final = re.compile(r"\w+")
-_SHARE: Final = 0.06
+_FOREIGN: Final = 50  # letters for which one may be foreign
 
 
 class _Signs(msgspec.Struct, frozen=True):
-    """What tells Arabic and English from their neighbours: their frequent words, and letters that Arabic has not."""
+    """What tells a language from its neighbours: its letters, letters it has not, its frequent words and their least share."""
 
-    arabic: frozenset[str]
-    english: frozenset[str]
-    foreign: re.Pattern[str]
+    code: str
+    letters: re.Pattern[str]
+    foreign: re.Pattern[str] | None
+    words: frozenset[str]
+    share: float
 
 
 @cache
-def _signs() -> _Signs:
+def _signs() -> tuple[_Signs, ...]:
     text = resources.files("waqai").joinpath("data", "text", "languages.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)
-    words = table["words"]
-    return _Signs(frozenset(words["ar"]), frozenset(words["en"]), re.compile(f"[{table['letters']['not_ar']}]"))
+    return tuple(
+        _Signs(
+            code,
+            re.compile(f"[{signs['letters']}]"),
+            re.compile(f"[{signs['foreign']}]") if signs["foreign"] else None,
+            frozenset(signs["words"]),
+            signs["share"],
+        )
+        for code, signs in tomllib.loads(text).items()
+        if code != "provenance"
+    )
 
 
 def language_of(text: str) -> str:
     """Return the ISO 639-1 code of the language of ``text``, ``und`` when there are no letters to tell by."""
     sample = text[:_SAMPLE]
-    arabic, latin = len(_ARABIC.findall(sample)), len(_LATIN.findall(sample))
-    if not arabic and not latin:
+    counts = {signs.letters.pattern: len(signs.letters.findall(sample)) for signs in _signs()}
+    most = max(counts.values())
+    if not most:
         return "und" if not _WORD.search(sample) else _identified(sample)
+    script = next(pattern for pattern, count in counts.items() if count == most)
     words = [word.casefold() for word in _WORD.findall(sample)]
-    signs = _signs()
-    if arabic >= latin and len(signs.foreign.findall(sample)) <= arabic // 50 and _share(words, signs.arabic) >= _SHARE:
-        return "ar"
-    if latin > arabic and _share(words, signs.english) >= _SHARE * 2:
-        return "en"
-    return _identified(sample)
+    shares = {
+        signs.code: _share(words, signs.words)
+        for signs in _signs()
+        if signs.letters.pattern == script
+        and (signs.foreign is None or len(signs.foreign.findall(sample)) <= most // _FOREIGN)
+        and _share(words, signs.words) >= signs.share
+    }
+    return max(shares, key=lambda code: shares[code]) if shares else _identified(sample)
 
 
 def _share(words: list[str], frequent: frozenset[str]) -> float:

@@ -11,7 +11,8 @@ import msgspec
 from waqai.languages.ar import grammar
 from waqai.languages.ar.conjugate import Form, conjugate, given_participle
 from waqai.languages.base import Light, Saying, Sense, Verb
-from waqai.tables import Row, cell, pairs, rows
+from waqai.languages.senses import by_condition, light_of, sense_of
+from waqai.tables import Row, cell, rows
 from waqai.text.letters import DUAL, FEMININE_PLURAL, OBLIQUE, TEH, TEH_MARBUTA
 from waqai.text.normalise import fold
 
@@ -68,30 +69,6 @@ def _plain_nouns(table: Iterable[Row]) -> frozenset[str]:
     return frozenset(fold(row["word"]) for row in table if row["class"] == "noun")
 
 
-def sense_of(row: Row, lemma: str, subj: str, obj: str, kind: str) -> Sense:
-    """Return the sense that a line of a predicate or noun table describes, conditions folded."""
-    needs = [fold(word) for word in cell(row["with"])]
-    return Sense(
-        lemma=lemma,
-        type=row["type"],
-        mode=row["mode"],
-        cameo=row["cameo"],
-        subj=subj,
-        obj=obj,
-        preps=tuple((fold(prep), role) for prep, role in pairs(row["preps"])),
-        genitive=row["genitive"],
-        needs=tuple(word for word in needs if not word.startswith("<")),
-        needs_before=tuple(word[1:] for word in needs if word.startswith("<")),
-        blocks=tuple(fold(word) for word in cell(row["without"])),
-        kind=kind,
-    )
-
-
-def _by_condition(senses: Iterable[Sense]) -> tuple[Sense, ...]:
-    """Put the senses that ask for a word before those that always hold."""
-    return tuple(sorted(senses, key=lambda sense: not (sense.needs or sense.needs_before)))
-
-
 @cache
 def _predicate_rows() -> tuple[Row, ...]:
     return tuple(rows(*_FOLDER, "predicates.tsv"))
@@ -101,7 +78,7 @@ def _predicate_senses() -> dict[tuple[str, str], tuple[Sense, ...]]:
     found: dict[tuple[str, str], list[Sense]] = defaultdict(list)
     for row in _predicate_rows():
         found[row["lemma"], row["present"]].append(sense_of(row, row["lemma"], row["subj"], row["obj"], "verb"))
-    return {key: _by_condition(senses) for key, senses in found.items()}
+    return {key: by_condition(senses) for key, senses in found.items()}
 
 
 def _verbs(senses: dict[tuple[str, str], tuple[Sense, ...]], common: frozenset[str]) -> dict[str, tuple[Verb, ...]]:
@@ -113,9 +90,7 @@ def _verbs(senses: dict[tuple[str, str], tuple[Sense, ...]], common: frozenset[s
         participles[key] = row["participle"]
     lights: dict[tuple[str, str], list[Light]] = defaultdict(list)
     for row in rows(*_FOLDER, "light_verbs.tsv"):
-        turns = tuple(_turn(part) for part in cell(row["turns"]))
-        light = Light(row["lemma"], fold(row["prep"]), row["subj"], turns, row["status"])
-        lights[row["lemma"], row["present"]].append(light)
+        lights[row["lemma"], row["present"]].append(light_of(row))
     index: dict[str, list[Verb]] = defaultdict(list)
     for key in sorted(senses.keys() | sayings.keys() | lights.keys()):
         past, present = key
@@ -142,12 +117,6 @@ def _takes(cells: tuple[str, ...]) -> tuple[str, ...]:
     """Return how the content of a verb follows; a complementiser of any spelling is ``that``, as in every language."""
     that = fold(grammar.load().that)
     return (*cells, "that") if any(fold(take) == that for take in cells) else cells
-
-
-def _turn(text: str) -> tuple[str, str, str]:
-    old, _, new = text.partition(">")
-    kind, _, mode = new.partition(":")
-    return old, kind, mode
 
 
 def _verb(lemma: str, form: Form, senses: tuple[Sense, ...], saying: Saying | None, lights: tuple[Light, ...]) -> Verb:
@@ -200,7 +169,7 @@ def _nouns() -> tuple[dict[str, NounEntry], dict[str, tuple[tuple[tuple[str, ...
     nouns: dict[str, NounEntry] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], NounEntry]]] = defaultdict(list)
     for spelling, (lemma, number, gender, senses) in collected.items():
-        entry = NounEntry(lemma, number, gender, _by_condition(senses))
+        entry = NounEntry(lemma, number, gender, by_condition(senses))
         words = tuple(spelling.split(" "))
         if len(words) == 1:
             nouns[spelling] = entry

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TypeVar
 
@@ -11,7 +11,8 @@ import msgspec
 
 from waqai.languages.base import Light, Noun, Saying, Sense, Verb
 from waqai.languages.en.grammar import lists
-from waqai.tables import Row, cell, pairs, rows
+from waqai.languages.senses import by_condition, light_of, sense_of
+from waqai.tables import Row, cell, rows
 from waqai.text.normalise import fold
 
 _T = TypeVar("_T")
@@ -59,29 +60,6 @@ def _longest_first(index: Mapping[str, list[tuple[tuple[str, ...], _T]]]) -> dic
     return {first: tuple(sorted(found, key=lambda item: -len(item[0]))) for first, found in index.items()}
 
 
-def _sense(row: Row, lemma: str, subj: str, obj: str, kind: str) -> Sense:
-    needs = [fold(word).casefold() for word in cell(row["with"])]
-    return Sense(
-        lemma=lemma,
-        type=row["type"],
-        mode=row["mode"],
-        cameo=row["cameo"],
-        subj=subj,
-        obj=obj,
-        preps=pairs(row["preps"]),
-        genitive=row["genitive"],
-        needs=tuple(word for word in needs if not word.startswith("<")),
-        needs_before=tuple(word[1:] for word in needs if word.startswith("<")),
-        blocks=tuple(fold(word).casefold() for word in cell(row["without"])),
-        kind=kind,
-    )
-
-
-def _by_condition(senses: Iterable[Sense]) -> tuple[Sense, ...]:
-    """Put the senses that ask for a word before those that always hold."""
-    return tuple(sorted(senses, key=lambda sense: not (sense.needs or sense.needs_before)))
-
-
 @cache
 def _predicate_rows() -> tuple[Row, ...]:
     return tuple(rows(*_FOLDER, "predicates.tsv"))
@@ -93,22 +71,21 @@ def _verbs() -> dict[str, list[tuple[tuple[str, ...], Verb]]]:
     lights: dict[str, list[Light]] = defaultdict(list)
     forms: dict[str, Row] = {}
     for row in _predicate_rows():
-        senses[row["lemma"]].append(_sense(row, row["lemma"], row["subj"], row["obj"], "verb"))
+        senses[row["lemma"]].append(sense_of(row, row["lemma"], row["subj"], row["obj"], "verb"))
         forms.setdefault(row["lemma"], row)
     for row in rows(*_FOLDER, "sayings.tsv"):
         if row["lemma"].split(" ")[-1] not in lists().complementisers:
             sayings[row["lemma"]] = Saying(row["lemma"], row["kind"], cell(row["takes"]), row["status"])
             forms.setdefault(row["lemma"], row)
     for row in rows(*_FOLDER, "light_verbs.tsv"):
-        turns = tuple(_turn(part) for part in cell(row["turns"]))
-        lights[row["lemma"]].append(Light(row["lemma"], row["prep"], row["subj"], turns, row["status"]))
+        lights[row["lemma"]].append(light_of(row))
         forms.setdefault(row["lemma"], row)
     index: dict[str, list[tuple[tuple[str, ...], Verb]]] = defaultdict(list)
     for lemma, row in forms.items():
         if not (lemma in senses or lemma in sayings) and lemma.rpartition(" ")[0] in senses:
             continue  # "withdraw from" that only carries a noun is "withdraw" with a preposition
         for form, spelling in _inflected(row):
-            found = _verb(lemma, form, _by_condition(senses[lemma]), sayings.get(lemma), tuple(lights[lemma]))
+            found = _verb(lemma, form, by_condition(senses[lemma]), sayings.get(lemma), tuple(lights[lemma]))
             index[spelling[0]].append((spelling, found))
     return index
 
@@ -119,27 +96,8 @@ def _inflected(row: Row) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield form, split(text)
 
 
-def _turn(text: str) -> tuple[str, str, str]:
-    old, _, new = text.partition(">")
-    kind, _, mode = new.partition(":")
-    return old, kind, mode
-
-
 def _verb(lemma: str, form: str, senses: tuple[Sense, ...], saying: Saying | None, lights: tuple[Light, ...]) -> Verb:
-    return Verb(
-        lemma=lemma,
-        tense=form,
-        person=3,
-        gender="x",
-        number="s",
-        passive=False,
-        jussive=False,
-        participle=False,
-        pronoun="",
-        senses=senses,
-        saying=saying,
-        lights=lights,
-    )
+    return Verb(lemma, form, senses=senses, saying=saying, lights=lights)
 
 
 def _nouns() -> dict[str, list[tuple[tuple[str, ...], Noun]]]:
@@ -152,14 +110,14 @@ def _nouns() -> dict[str, list[tuple[tuple[str, ...], Noun]]]:
 
     for row in rows(*_FOLDER, "nouns.tsv"):
         for form in (row["noun"], *cell(row["forms"])):
-            add(form, row["noun"], _sense(row, row["noun"], "none", "none", row["kind"]))
+            add(form, row["noun"], sense_of(row, row["noun"], "none", "none", row["kind"]))
     for row in _predicate_rows():
         for form in cell(row["nouns"]):
-            add(form, row["lemma"], _sense(row, row["lemma"], row["subj"], row["obj"], "incident"))
+            add(form, row["lemma"], sense_of(row, row["lemma"], row["subj"], row["obj"], "incident"))
     index: dict[str, list[tuple[tuple[str, ...], Noun]]] = defaultdict(list)
     for words, (lemma, senses) in collected.items():
         plural = words[-1].endswith("s") and not words[-1].endswith("ss")
-        noun = Noun(lemma, "p" if plural else "s", "x", "", len(words), _by_condition(senses))
+        noun = Noun(lemma, "p" if plural else "s", "x", "", len(words), by_condition(senses))
         index[words[0]].append((words, noun))
     return index
 
