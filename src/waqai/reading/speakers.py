@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from waqai.languages.base import Arguments, Sentence
-from waqai.languages.registry import Grammar
+from waqai.languages.base import Arguments, Grammar, Sentence
 from waqai.reading.draft import Slot
 from waqai.tables import prepositions, pronouns
 
