@@ -12,6 +12,8 @@ from waqai.model import Event, Participant
 from waqai.reading.draft import Draft, Slot
 
 _FOREIGN: Final = frozenset(("IGO", "NGO", "MNC", "IMG", "---", ""))
+# Acts of people on the spot; who meets, agrees or judges is often from elsewhere.
+_ON_THE_SPOT: Final = frozenset(("ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT", "AID", "SANCTION"))
 _SHARE: Final = 0.25  # of all mentions of states that the state of the story has at least
 _UNPLACED: Final = "--- "
 _PEOPLE: Final = "CVL"
@@ -28,7 +30,7 @@ class Countries:
 
     def of(self, event: Event, sentence: int) -> Event:
         """Return the event with the country of each participant that has none, where place or story give one."""
-        state = self._place(event, sentence) or self.story
+        state = (self._place(event, sentence) if event.type in _ON_THE_SPOT else "") or self.story
         if not state:
             return event
         return msgspec.structs.replace(

@@ -28,8 +28,9 @@ def events(draft: Draft) -> Draft:
     rejected: list[Rejected] = []
     for candidate in draft.candidates:
         time = time_of(draft, candidate)
+        candidate = dated_status(draft, candidate, time)  # noqa: PLW2901
         same = _same(candidate, time, kept, found)
-        candidate = _background(draft, dated_status(draft, candidate, time), time, same)  # noqa: PLW2901
+        candidate = _background(draft, candidate, time, same)  # noqa: PLW2901
         event = _event(draft, candidate, time, f"v{len(found) + 1}", same)
         if event is None:
             rejected.append(

@@ -93,7 +93,7 @@ class Filler:
         speaker = self.told.speakers if self.told and "pronoun" in self.candidate.arguments.found else ()
         taken = {slot.entity for slot in self.roles["actor"]} if not self.candidate.noun else set()
         for slot in (*speaker, *self.focus.antecedents()):
-            if slot.gender in (wanted, "x") and slot.entity not in taken:
+            if slot.entity not in taken and (_english(slot, gender) if pronoun.isascii() else slot.gender in (wanted, "x")):
                 return (slot,)
         return ()
 
@@ -108,6 +108,13 @@ class Filler:
             return speakers
         partner = tuple(s for s in self.focus.pair if s.entity != speakers[0].entity and s.code != speakers[0].code)
         return (*speakers, *partner[:1])
+
+
+def _english(slot: Slot, gender: str) -> bool:
+    """Tell whether an English pronoun of the third person may mean somebody: he and she persons, it a body or state."""
+    if gender == "x":
+        return not slot.human
+    return slot.human and slot.gender in ("x", gender)
 
 
 def _is_pair(phrase: Phrase) -> bool:

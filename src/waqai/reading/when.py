@@ -14,6 +14,7 @@ from waqai.reading.draft import Candidate, Draft
 _CYCLE: Final = 7  # days: what is older is background to this news
 NEAR: Final = 14
 _DATELINE: Final = 14  # words
+_COMMAS: Final = (",", "\N{ARABIC COMMA}")
 _DASHES: Final = ("-", "\N{EN DASH}", "\N{EM DASH}", "\N{HORIZONTAL BAR}")
 
 
@@ -82,7 +83,7 @@ def time_of(draft: Draft, candidate: Candidate) -> Time | None:
         if time.type not in ("DATE", "TIME") or not sentence.start <= time.start < sentence.end:
             continue
         word = next((w.index for w in sentence.words if w.start <= time.start < w.end), -1)
-        if word < 0 or crosses(sentence, candidate.word, word):
+        if word < 0 or crosses(sentence, candidate.word, word) or _in_relative_clause(sentence, word, candidate.word):
             continue
         if _in_dateline(sentence, word, candidate.word):
             dateline = time
@@ -91,6 +92,16 @@ def time_of(draft: Draft, candidate: Candidate) -> Time | None:
         if gap < distance and time.value not in ("PRESENT_REF", "FUTURE_REF", "PAST_REF"):
             best, distance = time, gap
     return best or dateline
+
+
+def _in_relative_clause(sentence: Sentence, time: int, trigger: int) -> bool:
+    """Tell whether a time belongs to a relative clause that a comma closes before the trigger (X, which fell in 2022, welcomed)."""
+    if time >= trigger:
+        return False
+    words = sentence.words
+    comma = any(words[at].norm in _COMMAS for at in range(time + 1, trigger))
+    opening = next((at for at in range(time - 1, -1, -1) if words[at].norm in _COMMAS or words[at].group == "rel"), -1)
+    return comma and opening >= 0 and words[opening].group == "rel"
 
 
 def _in_dateline(sentence: Sentence, time: int, trigger: int) -> bool:
