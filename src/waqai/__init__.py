@@ -27,6 +27,7 @@ def read(
     title: str | None = None,
     article: Article | None = None,
     learned: bool = True,
+    parser: str | None = None,
 ) -> Record:
     """Read one article into a record.
 
@@ -39,12 +40,14 @@ def read(
         title: the headline, if it is known and begins the text.
         article: where the text comes from; its language, date and hash are filled in.
         learned: whether a learned judgement follows the rules (it sets ``confidence`` and leaves out unlikely events).
+        parser: ``"spacy"`` or ``"spacy:MODEL"`` to ask a parser for subjects and objects of English verbs; ``None`` for none.
 
     Returns:
         The record. A text in a language that is not read gives one without events.
 
     Raises:
-        WaqaiError: if the text is blank, too long or not storable, or a date or language is wrong; it has a number.
+        WaqaiError: if the text is blank, too long or not storable, a date or language is wrong, or the parser cannot be
+            used; it has a number.
     """
     problem = text_problem(text)
     if problem is None and published is not None and iso_day(published) != published:
@@ -54,6 +57,15 @@ def read(
     if problem is not None:
         raise WaqaiError(problem)
     # Here and not above: the reader loads its automata, which `waqai --help` and users of the record alone do not need.
+    from waqai.parsers import load  # noqa: PLC0415
     from waqai.reading.pipeline import read as reading  # noqa: PLC0415
 
-    return reading(text, published=published, language=language, title=title, article=article, learned=learned)
+    return reading(
+        text,
+        published=published,
+        language=language,
+        title=title,
+        article=article,
+        learned=learned,
+        parser=load(parser) if parser is not None else None,
+    )

@@ -56,6 +56,7 @@ class _Settings(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None
     show_traceback: bool
     learned: bool
+    parser: str | None
 
 
 class _Numbered(click.Command):
@@ -109,6 +110,18 @@ def _language(_context: click.Context, _option: click.Parameter, value: str | No
     return value
 
 
+def _parser(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """Load the parser at once: that it is missing is told before anything is read."""
+    if value is not None:
+        from waqai.parsers import load  # noqa: PLC0415  # the other runs do without it
+
+        try:
+            load(value)
+        except WaqaiError as error:
+            raise click.UsageError(error.notice.render()) from None
+    return value
+
+
 @main.command(epilog=_EXAMPLES)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("--published", callback=_published, metavar="YYYY-MM-DD", help="Date of articles that give none.")
@@ -137,6 +150,12 @@ def _language(_context: click.Context, _option: click.Parameter, value: str | No
     help="Put Arabic into Unicode isolates; auto: on a terminal.",
 )
 @click.option("--rules-only", is_flag=True, help="Read by the rules alone, without the learned judgement of events.")
+@click.option(
+    "--parser",
+    callback=_parser,
+    metavar="spacy[:MODEL]",
+    help="Ask an installed spaCy pipeline for subjects and objects in English.",
+)
 @click.option("--traceback", "show_traceback", is_flag=True, help="Show where an internal error happened.")
 @click.pass_context
 def read(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes them
@@ -149,6 +168,7 @@ def read(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes t
     color: str,
     bidi: str,
     rules_only: bool,  # noqa: FBT001
+    parser: str | None,
     show_traceback: bool,  # noqa: FBT001
 ) -> None:
     """Read the articles of each INPUT and print a record for each, in order.
@@ -163,7 +183,9 @@ def read(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes t
         raise click.UsageError("\n".join(problem.render() for problem in problems), context)
     out = sys.stdout.buffer
     encode = _jsonl if form == "jsonl" else _page(out, explain=explain, color=color, bidi=bidi)
-    settings = _Settings(published=published, language=language, show_traceback=show_traceback, learned=not rules_only)
+    settings = _Settings(
+        published=published, language=language, show_traceback=show_traceback, learned=not rules_only, parser=parser
+    )
     stream = articles(inputs, sys.stdin.buffer)
     try:
         failed = _run(_watched(stream, out), settings, encode, out)
@@ -214,6 +236,7 @@ def _record(source: Source, settings: _Settings, encode: Encoder) -> bytes | Not
             title=article.title,
             article=article,
             learned=settings.learned,
+            parser=settings.parser,
         )
         shown = encode(record)
     except WaqaiError as error:

@@ -120,6 +120,24 @@ STDIN_TWICE: Final = Problem(
     message="- (standard input) is given more than once",
     advice="Standard input can be read only once: give - once.",
 )
+BAD_PARSER: Final = Problem(
+    code="WQ006",
+    level="usage",
+    message="{value} names no parser",
+    advice="Write spacy, or spacy: and the name of an installed pipeline, or leave the parser out.",
+)
+NO_SPACY: Final = Problem(
+    code="WQ007",
+    level="usage",
+    message="the parser {value} needs spaCy, which is not installed",
+    advice="Install it with: pip install 'waqai[spacy]'; or leave the parser out, waqai reads without one.",
+)
+NO_MODEL: Final = Problem(
+    code="WQ008",
+    level="usage",
+    message="the spaCy pipeline {model} cannot be used ({reason})",
+    advice="Install a pipeline with: python -m spacy download en_core_web_sm; and name it as in spacy:en_core_web_sm.",
+)
 
 LATER_KIND: Final = Problem(
     code="WQ101",
@@ -270,6 +288,9 @@ PROBLEMS: Final = (
     UNKNOWN_LANGUAGE_OPTION,
     NO_SUCH_PATH,
     STDIN_TWICE,
+    BAD_PARSER,
+    NO_SPACY,
+    NO_MODEL,
     LATER_KIND,
     UNKNOWN_KIND,
     UNREADABLE,

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from waqai.evaluate.gold import ROOT, SHARED, Result, published_days, score_folder
+from waqai.parsers import Parser
 
 ANNOTATIONS: Final = ROOT / "corpus" / "tunisia" / "annotations.jsonl"
 OWN: Final = ROOT / "corpus" / "articles"
@@ -70,12 +71,13 @@ def own_articles(language: str, *, held: bool) -> Iterator[tuple[dict[str, Any],
             yield {**annotation, "published": day}, (OWN / "text" / f"{identifier}.txt").read_bytes().decode()
 
 
-def score_articles(found: Iterable[tuple[dict[str, Any], str]], *, learned: bool = True) -> Result:
-    """Read and score annotated articles, with or without the learned judgement.
+def score_articles(found: Iterable[tuple[dict[str, Any], str]], *, learned: bool = True, parser: Parser | None = None) -> Result:
+    """Read and score annotated articles, with or without the learned judgement or a parser.
 
     Args:
         found: annotations with their texts; each annotation has ``id`` and ``published``.
         learned: whether the learned judgement follows the rules.
+        parser: what parses English sentences, if anything does.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -86,7 +88,7 @@ def score_articles(found: Iterable[tuple[dict[str, Any], str]], *, learned: bool
             (folder / f"{annotation['id']}.json").write_text(json.dumps(annotation), encoding="utf-8")
             days.append(json.dumps({"id": annotation["id"], "published": annotation["published"]}))
         (folder / "articles.jsonl").write_text("\n".join(days), encoding="utf-8")
-        return score_folder(folder, learned=learned)
+        return score_folder(folder, learned=learned, parser=parser)
 
 
 def score(*, held: bool, learned: bool = True) -> Result:

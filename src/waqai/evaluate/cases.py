@@ -21,6 +21,7 @@ import msgspec
 
 from waqai.evaluate.counts import Pair, Score, overlap, pair_up, ratio
 from waqai.model import Event, Participant, Record, Statement
+from waqai.parsers import Parser
 from waqai.reading.pipeline import read
 
 Reader = Callable[["Case"], Record]
@@ -118,9 +119,9 @@ def _bounded(text: str, span: Pair) -> bool:
     return begin and not _LETTER.match(after)
 
 
-def reader_of(language: str) -> Reader:
-    """Return the function that reads a case in ``language``."""
-    return lambda case: read(case.text, published=case.published, language=language)
+def reader_of(language: str, parser: Parser | None = None) -> Reader:
+    """Return the function that reads a case in ``language``, with a parser if one is given."""
+    return lambda case: read(case.text, published=case.published, language=language, parser=parser)
 
 
 def score(case: Case, record: Record) -> Result:

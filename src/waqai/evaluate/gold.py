@@ -18,6 +18,7 @@ import msgspec
 
 from waqai.evaluate.counts import Score
 from waqai.model import Record
+from waqai.parsers import Parser
 from waqai.reading.pipeline import read
 
 ROOT: Final = Path(__file__).parents[3]
@@ -68,7 +69,13 @@ def plain(record: Record) -> dict[str, Any]:
 
 
 def score_folder(
-    folder: Path, *, published: str | None = None, dated: bool = True, learned: bool = True, shared: Path = SHARED
+    folder: Path,
+    *,
+    published: str | None = None,
+    dated: bool = True,
+    learned: bool = True,
+    parser: Parser | None = None,
+    shared: Path = SHARED,
 ) -> Result:
     """Read and score the articles of a gold folder.
 
@@ -77,6 +84,7 @@ def score_folder(
         published: the date of an article that ``articles.jsonl`` gives none for.
         dated: whether the reader is told the dates at all.
         learned: whether the learned judgement follows the rules.
+        parser: what parses English sentences, if anything does.
         shared: where the scorer lies.
     """
     score = scorer(shared)
@@ -85,7 +93,7 @@ def score_folder(
     errors: list[str] = []
     for gold in score.load_gold(folder):
         day = days.get(gold.id, published) if dated else None
-        score.score_article(gold, plain(read(gold.text, published=day, learned=learned)), counts, errors)
+        score.score_article(gold, plain(read(gold.text, published=day, learned=learned, parser=parser)), counts, errors)
     types = {
         kind: Score(*(counts[f"type_{kind}_{what}"] for what in ("tp", "fp", "fn")))
         for kind in score.EVENT_TYPES

@@ -16,7 +16,9 @@ import msgspec
 from waqai.evaluate.counts import Pair, Score, overlap, pair_up, ratio
 from waqai.languages.base import NOBODY, Sentence
 from waqai.languages.registry import grammar
+from waqai.parsers import Parser
 from waqai.reading.pipeline import read
+from waqai.reading.trees import tree_of
 from waqai.text.normalise import shadow
 from waqai.text.tokens import tokens
 
@@ -66,13 +68,21 @@ def trees(path: Path) -> Iterator[Tree]:
         )
 
 
-def clause_model(path: Path, language: str) -> dict[str, float]:
-    """Return how often the subject and the complement clause of a predicate of our tables are where the tree has them."""
+def clause_model(path: Path, language: str, parser: Parser | None = None) -> dict[str, float]:
+    """Return how often the subject and the complement clause of a predicate of our tables are where the tree has them.
+
+    Args:
+        path: a treebank in CoNLL-U.
+        language: its language.
+        parser: what the clause model may ask besides, if anything.
+    """
     subjects: list[bool] = []
     clauses: list[bool] = []
     rules = grammar(language)
     for tree in trees(path):
         sentence = rules.sentence(list(tokens(shadow(tree.text))), 0, len(tree.text), NOBODY)
+        if parser is not None:
+            sentence = msgspec.structs.replace(sentence, tree=tree_of(sentence, parser([tree.text])[0]))
         for token, upos in enumerate(tree.upos):
             word = next((w.index for w in sentence.words if w.start <= tree.at[token] < w.end), -1)
             if upos != "VERB" or word < 0 or not _tabled(sentence, word):

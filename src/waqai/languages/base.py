@@ -167,11 +167,20 @@ class Introduced(msgspec.Struct, frozen=True, gc=False):
 NOBODY: Final = Introduced()
 
 
+class Dependency(msgspec.Struct, frozen=True, gc=False):
+    """What a parser says of a word: the word it depends on (-1 for the root), by which relation, and its part of speech."""
+
+    head: int
+    relation: str
+    tag: str
+
+
 class Sentence(msgspec.Struct, frozen=True):
     """One sentence, annotated.
 
     ``owner`` gives for each word the index of its phrase or -1, ``verbs`` and ``nouns`` the reading chosen for it in this
-    sentence, if any: a word is a verb, an event noun or neither.
+    sentence, if any: a word is a verb, an event noun or neither. ``tree`` gives for each word what a parser says of it; it is
+    empty unless one was asked for.
     """
 
     start: int
@@ -181,6 +190,7 @@ class Sentence(msgspec.Struct, frozen=True):
     owner: tuple[int, ...]
     verbs: tuple[Verb | None, ...] = ()
     nouns: tuple[Noun | None, ...] = ()
+    tree: tuple[Dependency, ...] = ()
 
     def breaks(self, word: int) -> bool:
         """Tell whether word number ``word`` begins a circumstance: what follows tells when or why, not what."""

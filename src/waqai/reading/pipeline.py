@@ -10,6 +10,7 @@ import msgspec
 
 from waqai.languages.registry import LANGUAGES
 from waqai.model import VERSION, Article, Record, Span
+from waqai.parsers import Parser
 from waqai.reading.candidates import candidates
 from waqai.reading.draft import Draft
 from waqai.reading.entities import entities
@@ -25,6 +26,7 @@ from waqai.reading.sentences import sentences
 from waqai.reading.statements import statements
 from waqai.reading.status import find_cues, with_status
 from waqai.reading.times import times
+from waqai.reading.trees import with_trees
 from waqai.text.language import language_of
 from waqai.text.normalise import shadow
 
@@ -47,6 +49,7 @@ STEPS: Final[tuple[Callable[[Draft], Draft], ...]] = (
 )
 
 
+PARSED: Final = ("en",)  # languages whose clause model can ask a parser's trees
 DRAFTED: Final = STEPS[: STEPS.index(judged)]  # what the judgement is trained on
 RULES: Final = (*DRAFTED, certain, *STEPS[STEPS.index(judged) + 1 :])
 
@@ -59,6 +62,7 @@ def read(
     title: str | None = None,
     article: Article | None = None,
     learned: bool = True,
+    parser: Parser | None = None,
 ) -> Record:
     """Read one article into a record.
 
@@ -69,6 +73,7 @@ def read(
         title: the headline, if it is known and begins the text.
         article: where the text comes from; its language, date and hash are filled in.
         learned: whether the learned judgement follows the rules; without it the rules alone decide.
+        parser: what parses English sentences, if anything does; the clause model then asks its trees as well.
 
     Returns:
         The record. A text in a language that is not read gives a record without entities, statements and events.
@@ -86,6 +91,8 @@ def read(
     draft = Draft(text=text, shadow=shadow(text), language=code, published=source.published, title=title)
     for step in STEPS if learned else RULES:
         draft = step(draft)
+        if step is sentences and parser is not None and code in PARSED:
+            draft = with_trees(draft, parser)
     return record(draft, source)
 
 

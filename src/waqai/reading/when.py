@@ -95,7 +95,7 @@ def time_of(draft: Draft, candidate: Candidate) -> Time | None:
 
 
 def _in_relative_clause(sentence: Sentence, time: int, trigger: int) -> bool:
-    """Tell whether a time stands in a relative clause that a comma closes before the trigger (X, which fell in 2022, welcomed)."""
+    """Tell whether a time is in a relative clause that a comma closes before the trigger (X, which fell in 2022, welcomed)."""
     if time >= trigger:
         return False
     words = sentence.words

@@ -9,6 +9,7 @@ from __future__ import annotations
 from waqai.languages.base import Arguments, Noun, Sentence, Verb
 from waqai.languages.en.contents import content_before, quoted_before, zero_content
 from waqai.languages.en.grammar import lists
+from waqai.languages.en.parsed import object_in_tree, refined_subject
 from waqai.languages.en.scan import Scan, group_from
 from waqai.languages.en.subjects import Subject, subject_after, subject_before
 
@@ -20,17 +21,22 @@ def verb_arguments(sentence: Sentence, index: int, verb: Verb) -> Arguments:
     size = len(verb.lemma.split(" "))
     inverted = subject_after(sentence, index, verb)
     subject = inverted or subject_before(sentence, index, verb)
+    if sentence.tree:
+        subject = refined_subject(sentence, index, verb, subject)
     start = sentence.phrases[inverted.group[-1]].last + 1 if inverted and inverted.group else index + size
     scan = Scan(sentence, start, verb=verb)
     content, quoted, closed = scan.content, scan.quoted, -1
     if verb.saying is not None:
         content, quoted, closed = _spoken(sentence, index, verb, subject, scan)
     cut = content if content >= 0 and content > index else len(sentence.words)
+    found = scan.object
+    if sentence.tree and not (found or scan.object_pronoun):
+        found = object_in_tree(sentence, index)
     return Arguments(
         subject=subject.group,
         found=subject.found,
         pronoun=subject.pronoun,
-        object=tuple(n for n in scan.object if sentence.phrases[n].first < cut),
+        object=tuple(n for n in found if sentence.phrases[n].first < cut),
         object_pronoun=scan.object_pronoun,
         preps=tuple((prep, group) for prep, group in scan.preps if sentence.phrases[group[0]].first < cut),
         content=content,
