@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
+from postgres_server import COMMAND, REQUIRED, UnavailableError, empty_database, postgres
+from sqlalchemy import URL
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -71,3 +77,43 @@ def shared() -> Path:
     if not (SHARED / "gold" / "seed").is_dir():
         pytest.skip("the annotated articles ../shared/gold are not beside this repository")
     return SHARED
+
+
+def without_postgres(reason: str) -> NoReturn:
+    """Leave a test of PostgreSQL out and say how to add it; fail where it is required, as in CI."""
+    if os.environ.get(REQUIRED) == "1":
+        pytest.fail(f"no PostgreSQL, and {REQUIRED} is set: {reason}", pytrace=False)
+    pytest.skip(f"no PostgreSQL ({reason}). {COMMAND}")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[URL]:
+    """Give the URL of a PostgreSQL on which databases may be created; skip where there is none."""
+    try:
+        with postgres() as url:
+            yield url
+    except UnavailableError as reason:
+        without_postgres(str(reason))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the URL of an empty database, once of each kind that the ledger is kept in."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'ledger.sqlite'}"
+        return
+    with empty_database(request.getfixturevalue("postgres_server")) as url:
+        yield url.render_as_string(hide_password=False)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end what was left out and how to add it; `scripts/test` asks in WAQAI_LEFT_OUT to have it in a file as well."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in skipped if isinstance(report.longrepr, tuple))
+    said = [f"Left out: {count} test{'s' if count > 1 else ''}: {reason}" for reason, count in reasons.items()]
+    if said:
+        terminalreporter.section("left out")
+    for line in said:
+        terminalreporter.line(line)
+    if path := os.environ.get("WAQAI_LEFT_OUT"):
+        Path(path).write_text("".join(f"{line}\n" for line in said), encoding="utf-8")
