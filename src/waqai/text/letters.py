@@ -32,6 +32,8 @@ ARTICLE: Final = ALEF + LAM
 CONJUNCTIONS: Final = (WAW, FEH)  # written onto the next word
 PREPOSITIONS: Final = (BEH, LAM, KAF)
 
+SERVANT: Final = "\N{ARABIC LETTER AIN}" + BEH + "\N{ARABIC LETTER DAL}"  # begins a name of two words, written in one or two
+
 HYPHENS: Final = ("-", "\N{EN DASH}", "/")  # between the adjectives of two states
 
 NISBA: Final = (YEH, YEH + TEH_MARBUTA)  # a relational adjective, masculine and feminine
