@@ -9,6 +9,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 import click
@@ -33,6 +34,9 @@ from waqai.sources.jsonl import iso_day
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
+_LEDGER: Final = (
+    "copies", "dyad", "event", "events", "merge", "plans", "retract", "search", "split", "statements", "stats", "who", "why",
+)  # fmt: skip
 _FAILED: Final = 1
 _USAGE: Final = 2
 _MANY: Final = 20
@@ -46,6 +50,8 @@ Examples:
   waqai read articles.jsonl --format jsonl > records.jsonl
   waqai read folder/ extra.txt --explain
   cat article.txt | waqai read - --language ar
+  waqai add articles.jsonl --ledger news.db
+  waqai events --ledger news.db --type CONSULT --actor EGY
 """
 
 
@@ -81,6 +87,18 @@ class _NumberedGroup(_Numbered, click.Group):
 
     command_class = _Numbered
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, those of the ledger among them."""
+        return sorted({*super().list_commands(ctx), *_LEDGER})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command; those of the ledger are loaded when asked for, since they bring the database layer with them."""
+        if cmd_name not in _LEDGER:
+            return super().get_command(ctx, cmd_name)
+        from waqai.commands import COMMANDS  # noqa: PLC0415
+
+        return next(command for command in COMMANDS if command.name == cmd_name)
+
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; an unknown one is bad usage."""
         try:
@@ -100,7 +118,7 @@ def main() -> None:
 
 def _published(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
     if value is not None and iso_day(value) != value:
-        raise click.UsageError(BAD_DATE_OPTION.at(value=value).render())
+        raise click.UsageError(BAD_DATE_OPTION.at(option="--published", value=value).render())
     return value
 
 
@@ -199,6 +217,73 @@ def read(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes t
 
 
 @main.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(allow_dash=True))
+@click.option(
+    "--ledger", "where", default="waqai.db", show_default=True, metavar="FILE|URL", help="The ledger; made if it is not there."
+)
+@click.option(
+    "--published", callback=_published, metavar="DATE", help="Day of publication where the article gives none (YYYY-MM-DD)."
+)
+@click.option(
+    "--language", callback=_language, metavar="LANGUAGE", help="Language of the articles, instead of finding it from the text."
+)
+@click.option("--rules-only", is_flag=True, help="Read by the rules alone, without the learned judgement of events.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes that read; as many as there are cores if not given."
+)
+@click.pass_context
+def add(
+    context: click.Context,
+    inputs: tuple[str, ...],
+    where: str,
+    published: str | None,
+    language: str | None,
+    rules_only: bool,  # noqa: FBT001  # click passes flags so
+    jobs: int | None,
+) -> None:
+    """Read the articles of each INPUT (as waqai read takes them) and file them in the ledger.
+
+    Adding again, in any order, with copies or overlaps, gives the same ledger.
+
+    Exit status: 0 all articles filed, 1 some could not be read (told on standard error, the others filed), 2 bad usage.
+    """
+    from waqai.commands.filing import file_all  # noqa: PLC0415  # the database layer, which reading does without
+    from waqai.ledger.store import shown  # noqa: PLC0415
+
+    problems = usage_problems(inputs)
+    if problems:
+        raise click.UsageError("\n".join(problem.render() for problem in problems), context)
+    settings = _Settings(published=published, language=language, show_traceback=False, learned=not rules_only, parser=None)
+    failed: list[Notice] = []
+    stream = _watched(articles(inputs, sys.stdin.buffer), sys.stdout.buffer)
+    try:
+        counts = file_all(where, _records(stream, settings, failed, jobs))
+    except WaqaiError as error:
+        _tell(error.notice)
+        context.exit(_FAILED)
+    click.echo(", ".join(f"{number} {name}" for name, number in counts.items()) + f" -> {shown(where)}")
+    if failed:
+        context.exit(_FAILED)
+
+
+def _records(stream: Stream, settings: _Settings, failed: list[Notice], processes: int | None) -> Iterator[Record]:
+    """Yield the record of each article; tell what could not be read."""
+    from waqai.commands.parallel import in_order  # noqa: PLC0415
+
+    for found in in_order(partial(_filed, settings=settings), stream, processes=processes):
+        if isinstance(found, Notice):
+            _tell(found)
+            if found.failed:
+                failed.append(found)
+            continue
+        yield found
+
+
+def _filed(item: Source | Notice, settings: _Settings) -> Record | Notice:
+    return item if isinstance(item, Notice) else _read(item, settings)
+
+
+@main.command()
 def schema() -> None:
     """Print the JSON Schema of a record."""
     from waqai.schema import schema_text  # noqa: PLC0415  # the other commands do without it
@@ -223,7 +308,13 @@ def _run(stream: Stream, settings: _Settings, encode: Encoder, out: BinaryIO) ->
 
 
 def _record(source: Source, settings: _Settings, encode: Encoder) -> bytes | Notice:
-    """Return the printed record of an article, or the notice why there is none.
+    """Return the printed record of an article, or the notice why there is none."""
+    record = _read(source, settings)
+    return record if isinstance(record, Notice) else encode(record)
+
+
+def _read(source: Source, settings: _Settings) -> Record | Notice:
+    """Return the record of an article, or the notice why there is none.
 
     This is the one place where an exception that nobody foresaw is caught: it must not cost the articles that follow.
     """
@@ -238,7 +329,6 @@ def _record(source: Source, settings: _Settings, encode: Encoder) -> bytes | Not
             learned=settings.learned,
             parser=settings.parser,
         )
-        shown = encode(record)
     except WaqaiError as error:
         return msgspec.structs.replace(error.notice, source=article.source or "", line=source.line)
     except Exception as error:  # noqa: BLE001
@@ -248,7 +338,7 @@ def _record(source: Source, settings: _Settings, encode: Encoder) -> bytes | Not
         return INTERNAL.at(article.source or "", line=source.line, article=article.id, reason=reason)
     if record.article.language == "und":
         _tell(LANGUAGE_NOT_READ.at(article.source or "", line=source.line))
-    return shown
+    return record
 
 
 def _jsonl(record: Record) -> bytes:

@@ -84,6 +84,10 @@ class WaqaiError(Exception):
         super().__init__(notice.render())
         self.notice = notice
 
+    def __reduce__(self) -> tuple[type[WaqaiError], tuple[Notice]]:
+        """Come whole out of another process."""
+        return WaqaiError, (self.notice,)
+
 
 def _escape(found: re.Match[str]) -> str:
     code = ord(found.group())
@@ -99,7 +103,7 @@ BAD_USAGE: Final = Problem(
 BAD_DATE_OPTION: Final = Problem(
     code="WQ002",
     level="usage",
-    message="--published {value} is not a date",
+    message="{option} {value} is not a date",
     advice="Write year, month and day as 2025-02-13.",
 )
 UNKNOWN_LANGUAGE_OPTION: Final = Problem(
@@ -269,6 +273,55 @@ LANGUAGE_NOT_READ: Final = Problem(
     advice="If it is Arabic or English, say so with --language.",
 )
 
+NO_LEDGER: Final = Problem(
+    code="WQ401",
+    level="usage",
+    message="there is no ledger here",
+    advice="waqai add makes one; --ledger names it (a file or a postgresql:// URL).",
+)
+LEDGER_NEWER: Final = Problem(
+    code="WQ402",
+    level="usage",
+    message="the ledger was written by a newer waqai (schema {found}, this one knows {known})",
+    advice="Update waqai; nothing was changed.",
+)
+LEDGER_BUSY: Final = Problem(
+    code="WQ403",
+    level="error",
+    message="another writer holds the ledger ({reason})",
+    advice="Wait until it is done and run the command again; what was not filed is filed then.",
+)
+LEDGER_UNUSABLE: Final = Problem(
+    code="WQ404",
+    level="error",
+    message="the ledger cannot be used ({reason})",
+    advice="Check the path, the rights and the space on the disk; nothing is half-written.",
+)
+NO_SUCH_ARTICLE: Final = Problem(
+    code="WQ405",
+    level="usage",
+    message="the ledger holds no article {value}",
+    advice="Give the id or URL that it was added with, or the id that waqai prints.",
+)
+NO_SUCH_EVENT: Final = Problem(
+    code="WQ406",
+    level="usage",
+    message="the ledger holds no event {value}",
+    advice="waqai events prints the ids.",
+)
+SEVERAL_ARTICLES: Final = Problem(
+    code="WQ407",
+    level="usage",
+    message="several articles go by {value}: {articles}",
+    advice="Give the id that waqai prints, or the URL.",
+)
+NOTHING_LEFT: Final = Problem(
+    code="WQ408",
+    level="usage",
+    message="these are all the accounts of {value}",
+    advice="Name those that are of another event; one at least must stay.",
+)
+
 INTERNAL: Final = Problem(
     code="WQ901",
     level="error",
@@ -312,6 +365,14 @@ PROBLEMS: Final = (
     NUL,
     LONE_SURROGATE,
     LANGUAGE_NOT_READ,
+    NO_LEDGER,
+    LEDGER_NEWER,
+    LEDGER_BUSY,
+    LEDGER_UNUSABLE,
+    NO_SUCH_ARTICLE,
+    NO_SUCH_EVENT,
+    SEVERAL_ARTICLES,
+    NOTHING_LEFT,
     INTERNAL,
     CANNOT_WRITE,
 )

@@ -31,7 +31,7 @@ def _guards(language: str) -> dict[str, tuple[tuple[tuple[str, ...], str, int], 
     """Return the guards (their words, topic, strength) by their first word."""
     found: dict[str, list[tuple[tuple[str, ...], str, int]]] = {}
     for row in rows("lexicon", language, "guards.tsv"):
-        for phrase in cell(row.get("words") or row.get("word") or ""):
+        for phrase in cell(row["words"]):
             words = tuple(fold(phrase).casefold().split(" "))
             found.setdefault(words[0], []).append((words, row["topic"], int(row["strength"])))
     return {first: tuple(items) for first, items in found.items()}

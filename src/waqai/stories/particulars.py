@@ -241,7 +241,7 @@ def _weather(language: str) -> re.Pattern[str]:
         fold(phrase).casefold()
         for row in rows("lexicon", language, "guards.tsv")
         if row["topic"] == "weather" and int(row["strength"]) >= _STRONG
-        for phrase in cell(row.get("words") or row.get("word") or "")
+        for phrase in cell(row["words"])
     }
     longest = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
     particles = "".join((*CONJUNCTIONS, *PREPOSITIONS))

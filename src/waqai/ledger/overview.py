@@ -1,0 +1,132 @@
+"""The rows that questions are asked of: one an event that counts now, with who takes part and when; made from its accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Connection, insert, select, update
+
+from waqai.ledger.schema import accounts, articles, copies, events, members, names, roles
+from waqai.ledger.views import Summary, summary
+from waqai.ledger.words import folded
+from waqai.model import Record
+from waqai.stories.accounts import Account, Party
+
+_NAMED: Final = ("name", "office")  # forms of a mention that hold a name
+
+
+class Told(msgspec.Struct, frozen=True):
+    """An account with the copy group and the day of its article."""
+
+    account: Account
+    family: str
+    published: str
+
+
+def refresh(connection: Connection, seq: int, changed: Iterable[str]) -> None:
+    """Write the rows of events anew where they became otherwise; of events that have no accounts any more they end."""
+    ids = sorted(changed)
+    if not ids:
+        return
+    wanted = {event: _rows(event, summary(told)) for event, told in _told(connection, ids).items()}
+    held = select(events).where(events.c.event.in_(ids), _now(events))
+    old: dict[str, dict[str, Any]] = {str(row["event"]): dict(row) for row in connection.execute(held).mappings()}
+    old_roles: dict[str, set[tuple[str, str]]] = {}
+    for row in connection.execute(select(roles).where(roles.c.event.in_(ids), _now(roles))):
+        old_roles.setdefault(row.event, set()).add((row.role, row.key))
+    gone = [event for event, row in old.items() if event not in wanted or not _alike(row, wanted[event][0])]
+    gone += [event for event in old if event in wanted and event not in gone and old_roles.get(event, set()) != wanted[event][1]]
+    if gone:
+        for table in (events, roles):
+            connection.execute(update(table).where(table.c.event.in_(gone), _now(table)).values(until=seq))
+    fresh = [event for event in wanted if event not in old or event in gone]
+    if fresh:
+        connection.execute(insert(events), [{**wanted[event][0], "since": seq} for event in fresh])
+        found = [
+            {"event": event, "role": role, "key": key, "last_day": wanted[event][0]["last_day"], "since": seq}
+            for event in fresh
+            for role, key in sorted(wanted[event][1])
+        ]
+        if found:
+            connection.execute(insert(roles), found)
+
+
+def _now(table: Any) -> Any:  # noqa: ANN401  # any table with a lifetime
+    return table.c.until.is_(None)
+
+
+def _alike(row: dict[str, Any], wanted: dict[str, Any]) -> bool:
+    return all(row[name] == value for name, value in wanted.items())
+
+
+def _rows(event: str, said: Summary) -> tuple[dict[str, str], set[tuple[str, str]]]:
+    columns = ("type", "status", "first_day", "last_day", "place", "country")
+    both = (("actor", said.actors), ("recipient", said.recipients))
+    return (
+        {"event": event, **{name: getattr(said, name) for name in columns}},
+        {(role, key) for role, found in both for party in found for key in keys(party)},
+    )
+
+
+def keys(party: Party) -> Iterator[str]:
+    """Yield what a party is found by: its entity, its code and the country of it; its folded name where it has neither."""
+    if party.entity:
+        yield party.entity
+    if party.code:
+        yield party.code
+        yield party.country
+    if not party.entity and not party.code:
+        yield f"={folded(party.name)}"
+
+
+def learn_names(connection: Connection, seq: int, record: Record, found: Iterable[Party]) -> None:
+    """Keep under which names parties go, those of the tables and those that the text writes, so that a part of one finds them."""
+    parties = list(found)
+    told = {(folded(party.name), next(keys(party))) for party in parties if party.name}
+    known_ids = {party.entity for party in parties if party.entity}
+    for entity in record.entities:
+        if entity.id in known_ids:
+            told |= {(folded(record.text[one.start : one.end]), entity.id) for one in entity.mentions if one.form in _NAMED}
+    if not told:
+        return
+    spelt = sorted({name for name, _ in told})
+    known = {(row.folded, row.key) for row in connection.execute(select(names).where(names.c.folded.in_(spelt)))}
+    fresh = [{"folded": name, "key": key, "since": seq} for name, key in sorted(told - known)]
+    if fresh:
+        connection.execute(insert(names), fresh)
+
+
+def _told(connection: Connection, ids: list[str]) -> dict[str, list[Told]]:
+    found = (
+        select(members.c.event, accounts, articles.c.published, articles.c.context, copies.c.family)
+        .join(accounts, accounts.c.account == members.c.account)
+        .join(articles, articles.c.version == accounts.c.version)
+        .join(copies, copies.c.version == articles.c.version)
+        .where(members.c.event.in_(ids), _now(members), _now(articles), _now(copies))
+    )
+    told: dict[str, list[Told]] = {}
+    for row in connection.execute(found):
+        told.setdefault(row.event, []).append(Told(account_of(row), row.family, row.published))
+    return told
+
+
+def load(connection: Connection, ids: Iterable[str]) -> list[Account]:
+    """Return accounts by their ids; those of superseded articles are left out."""
+    found = (
+        select(accounts, articles.c.context)
+        .join(articles, articles.c.version == accounts.c.version)
+        .where(accounts.c.account.in_(sorted(ids)), articles.c.until.is_(None))
+    )
+    return [account_of(row) for row in connection.execute(found)]
+
+
+def account_of(row: Any) -> Account:  # noqa: ANN401
+    """Return an account from its row, or from one of several tables."""
+    values = {column.name: row._mapping[column] for column in accounts.c if column.name != "turn"}  # noqa: SLF001
+    for role in ("actors", "recipients"):
+        values[role] = tuple(Party(*party) for party in msgspec.json.decode(values[role]))
+    values["id"] = values.pop("account")
+    values["context"] = tuple(row._mapping[articles.c.context].split("\n"))  # noqa: SLF001
+    return Account(**values)
