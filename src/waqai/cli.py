@@ -34,6 +34,8 @@ from waqai.sources.jsonl import iso_day
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
+    from waqai.ledger.entry import Entry
+
 _LEDGER: Final = (
     "copies", "dyad", "event", "events", "merge", "plans", "retract", "search", "split", "statements", "stats", "who", "why",
 )  # fmt: skip
@@ -257,7 +259,7 @@ def add(
     failed: list[Notice] = []
     stream = _watched(articles(inputs, sys.stdin.buffer), sys.stdout.buffer)
     try:
-        counts = file_all(where, _records(stream, settings, failed, jobs))
+        counts = file_all(where, _entries(stream, settings, failed, jobs))
     except WaqaiError as error:
         _tell(error.notice)
         context.exit(_FAILED)
@@ -266,11 +268,11 @@ def add(
         context.exit(_FAILED)
 
 
-def _records(stream: Stream, settings: _Settings, failed: list[Notice], processes: int | None) -> Iterator[Record]:
-    """Yield the record of each article; tell what could not be read."""
+def _entries(stream: Stream, settings: _Settings, failed: list[Notice], processes: int | None) -> Iterator[Entry]:
+    """Yield what is to be filed of each article; tell what could not be read."""
     from waqai.commands.parallel import in_order  # noqa: PLC0415
 
-    for found in in_order(partial(_filed, settings=settings), stream, processes=processes):
+    for found in in_order(partial(_entry, settings=settings), stream, processes=processes):
         if isinstance(found, Notice):
             _tell(found)
             if found.failed:
@@ -279,8 +281,11 @@ def _records(stream: Stream, settings: _Settings, failed: list[Notice], processe
         yield found
 
 
-def _filed(item: Source | Notice, settings: _Settings) -> Record | Notice:
-    return item if isinstance(item, Notice) else _read(item, settings)
+def _entry(item: Source | Notice, settings: _Settings) -> Entry | Notice:
+    from waqai.ledger.entry import entry  # noqa: PLC0415
+
+    found = item if isinstance(item, Notice) else _read(item, settings)
+    return found if isinstance(found, Notice) else entry(found)
 
 
 @main.command()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import sys
 import time
@@ -34,6 +33,7 @@ for start in range(0, len(found), {BATCH}):
     with ledger.writing() as connection:
         for record in found[start : start + {BATCH}]:
             writing.file(connection, record)
+    print("filed", flush=True)
 """
 
 
@@ -44,15 +44,16 @@ def held(ledger: Ledger, table: Table) -> dict[str, int]:
         return {row[0]: row[1] for row in rows}
 
 
-def killed(url: str, path: Path, after: float) -> bool:
-    """Add the articles in another process, kill it some time after it opened the ledger; return whether it was still at it."""
+def killed(url: str, path: Path, batches: int, after: float) -> None:
+    """Add the articles in another process; kill it some time after it filed so many batches."""
     command = [sys.executable, "-c", ADDING, where(url), str(path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as adding:  # noqa: S603
         assert adding.stdout is not None
         assert adding.stdout.readline() == b"ready\n"
+        for _ in range(batches):
+            assert adding.stdout.readline() == b"filed\n"
         time.sleep(after)
         adding.kill()
-    return adding.returncode == -signal.SIGKILL
 
 
 def test_killed_at_any_moment(ledger_url: str, tmp_path: Path) -> None:
@@ -63,9 +64,9 @@ def test_killed_at_any_moment(ledger_url: str, tmp_path: Path) -> None:
         wanted = content(clean)
         rows = {table.name: held(clean, table) for table in (accounts, statements, buckets)}
     partly = 0
-    for _ in range(KILLS):
+    for kill in range(KILLS):
         path.write_bytes(msgspec.msgpack.encode([records()[one] for one in random.sample(SOME, len(SOME))]))
-        killed(ledger_url, path, random.uniform(0, 0.3))
+        killed(ledger_url, path, random.randrange(2) if kill else 1, random.uniform(0, 0.05))
         with opened(ledger_url) as ledger:
             there = held(ledger, articles)
             for table in (accounts, statements, buckets):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ledgers import SOME, records
 
-from waqai.ledger.writing import version_id
+from waqai.ledger.entry import version_id
 from waqai.stories import same
 from waqai.stories.accounts import Account, accounts
 from waqai.stories.linking import Pair, groups, joined

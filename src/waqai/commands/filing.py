@@ -7,20 +7,20 @@ from typing import Final
 
 from waqai.commands.options import opened
 from waqai.ledger import writing
+from waqai.ledger.entry import Entry
 from waqai.ledger.store import Ledger
-from waqai.model import Record
 
-_BATCH: Final = 50  # articles filed in one transaction
+_BATCH: Final = 200  # articles filed in one transaction
 
 
-def file_all(where: str, found: Iterable[Record | None]) -> dict[str, int]:
-    """File records as they come, some in one transaction; return how many were new, known, edited and older.
+def file_all(where: str, found: Iterable[Entry | None]) -> dict[str, int]:
+    """File articles as they come, some in one transaction; return how many were new, known, edited and older.
 
     ``None`` among them says that nothing comes for now, so that what waits is filed.
     """
     ledger = opened(where, create=True)
     counts = {"new": 0, "known": 0, "edited": 0, "older": 0}
-    waiting: list[Record] = []
+    waiting: list[Entry] = []
     try:
         for record in found:
             if record is not None:
@@ -33,11 +33,11 @@ def file_all(where: str, found: Iterable[Record | None]) -> dict[str, int]:
     return counts
 
 
-def _flush(ledger: Ledger, waiting: list[Record], counts: dict[str, int]) -> None:
+def _flush(ledger: Ledger, waiting: list[Entry], counts: dict[str, int]) -> None:
     if not waiting:
         return
     with ledger.writing() as connection:
-        done = [writing.file(connection, record).outcome for record in waiting]
+        done = [one.outcome for one in writing.file_all(connection, waiting)]
     for outcome in done:
         counts[outcome] += 1
     waiting.clear()

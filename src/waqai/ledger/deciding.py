@@ -64,7 +64,7 @@ def _decide(connection: Connection, what: str, kind: str, pairs: list[tuple[str,
     if pairs:
         rows = [{"seq": seq, "kind": kind, "one": one, "other": other, "reason": reason} for one, other in pairs]
         connection.execute(insert(decisions), rows)
-    events_changed(connection, seq, touched)
+    events_changed(connection, seq, set(), touched)
 
 
 def _event_of(connection: Connection, account: str) -> str:

@@ -26,26 +26,25 @@ from waqai.stories.linking import Pair, groups, joined
 _ID: Final = 16  # hexadecimal digits
 
 
-def copies_changed(connection: Connection, seq: int, versions: Iterable[str]) -> set[str]:
+def copies_changed(connection: Connection, seq: int, fresh: set[str], gone: set[str]) -> set[str]:
     """Judge new versions against their neighbours and group all that is touched anew; return what changed its group."""
-    touched = set(versions)
-    for version in sorted(touched):
+    for version in sorted(fresh):
         _judge_copies(connection, version)
-    reach = _reach(connection, touched)
+    reach = _reach(connection, fresh | gone)
     current = select(articles.c.version).where(articles.c.version.in_(reach), articles.c.until.is_(None))
     alive = set(connection.execute(current).scalars())
     pairs = _pairs(connection, alive)
     wanted = {one: f"g-{_digest(found[0])}" for found in groups(alive, pairs) for one in found}
     known = select(copies.c.version, copies.c.family).where(copies.c.version.in_(reach), copies.c.until.is_(None))
     held = {row.version: row.family for row in connection.execute(known)}
-    gone = [one for one, old in held.items() if wanted.get(one) != old]
-    if gone:
-        ended = update(copies).where(copies.c.version.in_(gone), copies.c.until.is_(None))
+    left = [one for one, old in held.items() if wanted.get(one) != old]
+    if left:
+        ended = update(copies).where(copies.c.version.in_(left), copies.c.until.is_(None))
         connection.execute(ended.values(until=seq))
-    fresh = [{"version": one, "family": new, "since": seq} for one, new in wanted.items() if held.get(one) != new]
-    if fresh:
-        connection.execute(insert(copies), fresh)
-    return {*gone, *(str(row["version"]) for row in fresh)}
+    moved = {one: new for one, new in wanted.items() if held.get(one) != new}
+    if moved:
+        connection.execute(insert(copies), [{"version": one, "family": new, "since": seq} for one, new in moved.items()])
+    return set(left) | moved.keys()
 
 
 def _reach(connection: Connection, touched: set[str]) -> set[str]:
@@ -66,11 +65,9 @@ def _pairs(connection: Connection, alive: set[str]) -> dict[Pair, float]:
 
 
 def _judge_copies(connection: Connection, version: str) -> None:
-    own = connection.execute(
-        select(articles.c.fingerprint).where(articles.c.version == version, articles.c.until.is_(None))
-    ).first()
-    if own is None or connection.execute(select(links.c.one).where(links.c.kind == "copy", links.c.one == version)).first():
-        return
+    own = connection.execute(select(articles.c.fingerprint).where(articles.c.version == version)).one()
+    linked = select(links.c.other).where(links.c.kind == "copy", links.c.one == version)
+    known = set(connection.execute(linked).scalars())
     keys = select(buckets.c.bucket).where(buckets.c.version == version)
     near = (
         select(articles.c.version, articles.c.fingerprint)
@@ -80,6 +77,8 @@ def _judge_copies(connection: Connection, version: str) -> None:
     )
     finger = Fingerprint.from_bytes(own.fingerprint)
     for row in connection.execute(near).all():
+        if row.version in known:
+            continue
         found = judging.verdict(finger, Fingerprint.from_bytes(row.fingerprint))
         if found.copy:
             _link(connection, "copy", version, row.version, found.score, found.reason)
@@ -90,12 +89,26 @@ def _link(connection: Connection, kind: str, one: str, other: str, score: float,
     connection.execute(insert(links), both)
 
 
-def events_changed(connection: Connection, seq: int, touched: Iterable[str]) -> None:
-    """Judge new accounts against those they may share an event with, and place anew those whose event may change by it."""
-    ids = set(touched)
+def counted_anew(connection: Connection, seq: int, touched: set[str]) -> None:
+    """Write the rows of the events of accounts anew, whose articles are copies of others than before."""
+    if touched:
+        overview.refresh(connection, seq, set(_events_of(connection, touched).values()))
+
+
+def events_changed(connection: Connection, seq: int, fresh: set[str], gone: Iterable[str] = ()) -> None:
+    """Judge new accounts against those they may share an event with, and place anew those whose event may change by it.
+
+    Args:
+        connection: of a transaction for writing.
+        seq: number of the change.
+        fresh: accounts that were not there before; none where a decision by hand is what changed.
+        gone: other accounts whose event may change: those that count no more, those of a decision.
+    """
+    ids = fresh | set(gone)
     if not ids:
         return
-    _judge_accounts(connection, ids)
+    if fresh:
+        _judge_accounts(connection, fresh)
     moving = _moving(connection, ids)
     held = _events_of(connection, moving)
     wanted = _placed(connection, moving)
@@ -103,9 +116,9 @@ def events_changed(connection: Connection, seq: int, touched: Iterable[str]) -> 
     if gone:
         ended = update(members).where(members.c.account.in_(gone), members.c.until.is_(None))
         connection.execute(ended.values(until=seq))
-    fresh = [{"account": one, "event": new, "since": seq} for one, new in wanted.items() if held.get(one) != new]
-    if fresh:
-        connection.execute(insert(members), fresh)
+    moved = [{"account": one, "event": new, "since": seq} for one, new in wanted.items() if held.get(one) != new]
+    if moved:
+        connection.execute(insert(members), moved)
     overview.refresh(connection, seq, {*held.values(), *wanted.values()})
 
 
@@ -192,11 +205,7 @@ def _decided(connection: Connection, ids: set[str]) -> tuple[frozenset[Pair], fr
 
 
 def _judge_accounts(connection: Connection, ids: set[str]) -> None:
-    own = {one.id: one for one in load(connection, ids)}
-    known = set(connection.execute(select(links.c.one).where(links.c.kind == "event", links.c.one.in_(ids))).scalars())
-    fresh = {one: account for one, account in own.items() if one not in known}
-    if not fresh:
-        return
+    fresh = {one.id: one for one in load(connection, ids)}
     keys: dict[str, list[str]] = {}
     for block, account in connection.execute(select(blocks.c.block, blocks.c.account).where(blocks.c.account.in_(fresh))):
         keys.setdefault(block, []).append(account)

@@ -81,14 +81,20 @@ def keys(party: Party) -> Iterator[str]:
         yield f"={folded(party.name)}"
 
 
-def learn_names(connection: Connection, seq: int, record: Record, found: Iterable[Party]) -> None:
-    """Keep under which names parties go, those of the tables and those that the text writes, so that a part of one finds them."""
-    parties = list(found)
-    told = {(folded(party.name), next(keys(party))) for party in parties if party.name}
-    known_ids = {party.entity for party in parties if party.entity}
+def names_of(record: Record, parties: Iterable[Party]) -> set[tuple[str, str]]:
+    """Return (folded name, key) of parties: the names of the tables and those that the text writes, so that a part finds them."""
+    found = list(parties)
+    told = {(folded(party.name), next(keys(party))) for party in found if party.name}
+    known = {party.entity for party in found if party.entity}
     for entity in record.entities:
-        if entity.id in known_ids:
+        if entity.id in known:
             told |= {(folded(record.text[one.start : one.end]), entity.id) for one in entity.mentions if one.form in _NAMED}
+    return told
+
+
+def learn_names(connection: Connection, seq: int, found: Iterable[tuple[str, str]]) -> None:
+    """Keep under which names parties go."""
+    told = set(found)
     if not told:
         return
     spelt = sorted({name for name, _ in told})

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
+from functools import cache
 from typing import Final
 
 from waqai.text.letters import ARTICLE, CONJUNCTIONS, PREPOSITIONS
@@ -33,7 +35,15 @@ def folded(words: str) -> str:
 
 def plain(words: str) -> str:
     """Return a folded text in small letters with European digits, letter for letter."""
-    return "".join(_plain(letter) for letter in words)
+    small = words.lower()
+    return small.translate(_digits()) if len(small) == len(words) else "".join(_plain(letter) for letter in words)
+
+
+@cache
+def _digits() -> dict[int, str]:
+    """Return the digits of all scripts with those that stand for them."""
+    found = ((code, unicodedata.decimal(chr(code), None)) for code in range(sys.maxunicode + 1))
+    return {code: str(value) for code, value in found if value is not None}
 
 
 def _plain(letter: str) -> str:

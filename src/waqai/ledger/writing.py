@@ -6,11 +6,8 @@ version counts is told by the article itself (when it was fetched, when it was p
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Final
-from urllib.parse import urlsplit, urlunsplit
 
 import msgspec
 from sqlalchemy import Connection, Row, insert, select, update
@@ -18,18 +15,9 @@ from sqlalchemy import Connection, Row, insert, select, update
 from waqai.errors import NO_SUCH_ARTICLE, SEVERAL_ARTICLES, WaqaiError
 from waqai.ledger import grouping, overview
 from waqai.ledger import search as searching
+from waqai.ledger.entry import Entry, entry
 from waqai.ledger.schema import accounts, articles, blocks, buckets, changes, statements
-from waqai.ledger.words import indexed
 from waqai.model import Record
-from waqai.stories import fingerprints, same
-from waqai.stories.accounts import Account, Party, context
-from waqai.stories.accounts import accounts as told
-from waqai.stories.credits import origin
-
-_ID: Final = 16  # hexadecimal digits
-_MOST_TOLD: Final = 9
-
-Values = Mapping[str, object]
 
 
 class Filed(msgspec.Struct, frozen=True):
@@ -38,30 +26,6 @@ class Filed(msgspec.Struct, frozen=True):
     article: str
     version: str
     outcome: str
-
-
-def article_id(record: Record) -> str:
-    """Return the id that all versions of an article share."""
-    source = record.article
-    key = _plain_url(source.url) if source.url else f"{source.outlet or ''} {source.id} {source.sha256}"
-    return "a-" + _digest(key)
-
-
-def version_id(record: Record) -> str:
-    """Return the id of one version: the article with its text, title and dates."""
-    source = record.article
-    key = "\n".join((article_id(record), source.sha256, source.title or "", source.published or "", source.retrieved or ""))
-    return "v-" + _digest(key)
-
-
-def _digest(key: str) -> str:
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:_ID]
-
-
-def _plain_url(url: str) -> str:
-    """Return a URL without what changes nothing: case of the host, fragment, a slash at the end."""
-    parts = urlsplit(url)
-    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path.rstrip("/"), parts.query, ""))
 
 
 def begin_change(connection: Connection, what: str, subject: str, reason: str = "", *, at: str | None = None) -> int:
@@ -73,33 +37,55 @@ def begin_change(connection: Connection, what: str, subject: str, reason: str = 
     return int(seq)
 
 
-def file(connection: Connection, record: Record, *, at: str | None = None) -> Filed:
-    """File one record.
+def file(connection: Connection, record: Record | Entry, *, at: str | None = None) -> Filed:
+    """File one record; see :func:`file_all`."""
+    return file_all(connection, [record], at=at)[0]
+
+
+def file_all(connection: Connection, records: Iterable[Record | Entry], *, at: str | None = None) -> list[Filed]:
+    """File records as one change of the ledger.
 
     Args:
         connection: of a transaction for writing.
-        record: the record, with its text.
-        at: when it was learned; now, if not given.
+        records: records with their texts, or what :func:`waqai.ledger.entry.entry` made of them.
+        at: when they were learned; now, if not given.
 
     Returns:
-        What it did. An article that the ledger holds already changes nothing.
+        What became of each. An article that the ledger holds already changes nothing.
     """
-    article, version = article_id(record), version_id(record)
-    if connection.execute(select(articles.c.version).where(articles.c.version == version)).first() is not None:
-        return Filed(article, version, "known")
-    seq = begin_change(connection, "add", version, at=at)
-    current = connection.execute(
-        select(articles).where(articles.c.article == article, articles.c.until.is_(None)).limit(1)
-    ).first()
+    waiting = [one if isinstance(one, Entry) else entry(one) for one in records]
+    found = {one.version: one for one in waiting}
+    known = set(connection.execute(select(articles.c.version).where(articles.c.version.in_(found))).scalars())
+    fresh = {version: one for version, one in found.items() if version not in known}
+    outcomes: dict[str, Filed] = {}
+    if fresh:
+        seq = begin_change(connection, "add", " ".join(sorted(fresh)), at=at)
+        gone: set[str] = set()
+        for version, one in fresh.items():
+            outcomes[version] = _file_one(connection, one, seq, gone)
+        _changed(connection, seq, {one for one in fresh if outcomes[one].outcome != "older"} - gone, gone)
+    filed: list[Filed] = []
+    for one in waiting:
+        filed.append(outcomes.get(one.version) or Filed(one.article, one.version, "known"))
+        outcomes.pop(one.version, None)  # the same article again in one go is known
+    return filed
+
+
+def _file_one(connection: Connection, found: Entry, seq: int, gone: set[str]) -> Filed:
+    """Write one version; what it supersedes is added to ``gone``."""
+    article, version = found.article, found.version
+    holding = select(articles).where(articles.c.article == article, articles.c.until.is_(None)).limit(1)
+    current = connection.execute(holding).first()
     retracted = current is None and _is_retracted(connection, article)
-    wins = not retracted and (current is None or _rank(record, version) > (current.retrieved, current.published, current.version))
-    _insert_article(connection, record, article, version, seq, superseded_by=_superseder(current, wins=wins, retracted=retracted))
+    wins = not retracted and (current is None or found.rank > (current.retrieved, current.published, current.version))
+    _insert(connection, found, seq, _superseder(current, wins=wins, retracted=retracted))
     if not wins:
         return Filed(article, version, "older")
-    if current is not None:
-        end(connection, current.version, seq, by=version)
-    _changed(connection, seq, version)
-    return Filed(article, version, "edited" if current is not None else "new")
+    if current is None:
+        return Filed(article, version, "new")
+    _end(connection, current.version, seq, by=version)
+    gone.add(current.version)
+    return Filed(article, version, "edited")
 
 
 def _superseder(current: Row[tuple[object, ...]] | None, *, wins: bool, retracted: bool) -> str:
@@ -108,119 +94,41 @@ def _superseder(current: Row[tuple[object, ...]] | None, *, wins: bool, retracte
     return "retracted" if retracted or current is None else str(current.version)
 
 
-def _rank(record: Record, version: str) -> tuple[str, str, str]:
-    return record.article.retrieved or "", record.article.published or "", version
-
-
 def _is_retracted(connection: Connection, article: str) -> bool:
     found = select(changes.c.seq).where(changes.c.what == "retract", changes.c.subject == article).limit(1)
     return connection.execute(found).first() is not None
 
 
-def _insert_article(connection: Connection, record: Record, article: str, version: str, seq: int, *, superseded_by: str) -> None:
+def _insert(connection: Connection, found: Entry, seq: int, superseded_by: str) -> None:
     """Write an article with its accounts and statements; a version that counts no more is written as superseded at once."""
-    source = record.article
-    body = body_of(record)
-    finger = fingerprints.fingerprint(body, title=source.title, language=source.language)
-    bare = msgspec.json.encode(msgspec.structs.replace(record, text=""))
-    connection.execute(
-        insert(articles).values(
-            version=version,
-            article=article,
-            given=source.id,
-            url=source.url or "",
-            outlet=source.outlet or "",
-            title=source.title or "",
-            language=source.language,
-            published=source.published or "",
-            retrieved=source.retrieved or "",
-            sha256=source.sha256,
-            origin=origin(body, source.title) or "",
-            text=record.text,
-            record=bare,
-            fingerprint=finger.to_bytes(),
-            context="\n".join(context(record)),
-            since=seq,
-            until=seq if superseded_by else None,
-            ended_by=superseded_by,
-        )
-    )
-    _many(connection, buckets, ({"bucket": key, "version": version} for key in fingerprints.buckets(finger)))
-    found = list(told(record, version))
-    _many(connection, accounts, (_account(one, source.published or "") for one in found))
-    overview.learn_names(connection, seq, record, (party for one in found for party in (*one.actors, *one.recipients)))
-    _many(connection, blocks, ({"block": key, "account": one.id} for one in found for key in same.blocks(one)))
-    _many(connection, statements, _statements(record, version))
-    searching.index(connection, version, indexed(f"{source.title or ''} {record.text}"))
+    lifetime = {"since": seq, "until": seq if superseded_by else None, "ended_by": superseded_by}
+    connection.execute(insert(articles).values(**found.row, **lifetime))
+    for table, values in (
+        (buckets, found.buckets),
+        (accounts, found.accounts),
+        (blocks, found.blocks),
+        (statements, found.statements),
+    ):
+        if values:
+            connection.execute(insert(table), values)
+    overview.learn_names(connection, seq, found.names)
+    searching.index(connection, found.version, found.words)
 
 
-def body_of(record: Record) -> str:
-    """Return the text of a record without the title that it may begin with: copies often have another one."""
-    title = record.article.title
-    return record.text.removeprefix(title) if title else record.text
-
-
-def _many(connection: Connection, table: object, values: Iterable[Values]) -> None:
-    rows = list(values)
-    if rows:
-        connection.execute(insert(table), rows)  # type: ignore[arg-type]
-
-
-def told_of(account: Account) -> int:
-    """Return how much an account tells of its event, 0 to 8: of one day, those that tell most begin the events."""
-    sides = [any(party.entity or party.country for party in found) for found in (account.actors, account.recipients)]
-    exact = len(account.date) == len("2025-01-01")
-    return 2 * sum(sides) + 2 * exact + bool(account.place) + bool(account.status == "actual")
-
-
-def _account(account: Account, published: str) -> Values:
-    plain = {
-        name: getattr(account, name)
-        for name in account.__struct_fields__
-        if name not in ("id", "actors", "recipients", "context")
-    }
-    return {
-        **plain,
-        "account": account.id,
-        "turn": f"{published[:10]}|{_MOST_TOLD - told_of(account)}|{account.version}|{account.start:09}",
-        "actors": _written(account.actors),
-        "recipients": _written(account.recipients),
-    }
-
-
-def _written(found: Iterable[Party]) -> str:
-    return msgspec.json.encode([[party.entity, party.code, party.name, party.person] for party in found]).decode()
-
-
-def _statements(record: Record, version: str) -> Iterable[Values]:
-    names = {entity.id: entity.name for entity in record.entities}
-    for number, statement in enumerate(record.statements):
-        yield {
-            "statement": f"s-{_digest(f'{version} {number}')}",
-            "version": version,
-            "number": number,
-            "speaker": statement.speaker or "",
-            "speaker_name": names.get(statement.speaker or "", "")
-            or (record.text[statement.speaker_span.start : statement.speaker_span.end] if statement.speaker_span else ""),
-            "cue": record.text[statement.cue.start : statement.cue.end] if statement.cue else "",
-            "form": statement.form,
-            "content": " … ".join(record.text[span.start : span.end] for span in statement.content),
-            "start": statement.start,
-            "stop": statement.end,
-        }
-
-
-def end(connection: Connection, version: str, seq: int, *, by: str) -> None:
-    """Supersede a version: its row, its place among copies and its accounts hold until this change; nothing is deleted."""
+def _end(connection: Connection, version: str, seq: int, *, by: str) -> None:
+    """Supersede a version: its row holds until this change; nothing is deleted."""
     connection.execute(update(articles).where(articles.c.version == version).values(until=seq, ended_by=by))
-    _changed(connection, seq, version)
 
 
-def _changed(connection: Connection, seq: int, version: str) -> None:
-    """Group copies and events anew after a version came or went; where copies were regrouped, events are counted anew."""
-    regrouped = grouping.copies_changed(connection, seq, {version})
-    touched = select(accounts.c.account).where(accounts.c.version.in_({version, *regrouped}))
-    grouping.events_changed(connection, seq, set(connection.execute(touched).scalars()))
+def _changed(connection: Connection, seq: int, fresh: set[str], gone: set[str]) -> None:
+    """Group copies and events anew after versions came and went; where copies were regrouped, events are counted anew."""
+    regrouped = grouping.copies_changed(connection, seq, fresh, gone)
+    came, went, others = (
+        set(connection.execute(select(accounts.c.account).where(accounts.c.version.in_(versions))).scalars())
+        for versions in (fresh, gone, regrouped - fresh - gone)
+    )
+    grouping.events_changed(connection, seq, came, went)
+    grouping.counted_anew(connection, seq, others)
 
 
 def retract(connection: Connection, name: str, reason: str, *, at: str | None = None) -> str:
@@ -241,6 +149,8 @@ def retract(connection: Connection, name: str, reason: str, *, at: str | None = 
         return article
     seq = begin_change(connection, "retract", article, reason, at=at)
     current = select(articles.c.version).where(articles.c.article == article, articles.c.until.is_(None))
-    for version in list(connection.execute(current).scalars()):
-        end(connection, version, seq, by="retracted")
+    gone = set(connection.execute(current).scalars())
+    for version in sorted(gone):
+        _end(connection, version, seq, by="retracted")
+    _changed(connection, seq, set(), gone)
     return article
