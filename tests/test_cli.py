@@ -180,10 +180,12 @@ def test_progress_is_shown_for_many_articles_at_a_terminal(monkeypatch: pytest.M
     monkeypatch.setattr("rich.progress.Progress.start", lambda _self: started.append(True))
     quiet = _run("read", str(path))
     assert (quiet.exit_code, started) == (0, [])
-    monkeypatch.setattr(cli, "_at_terminal", lambda _out: True)
+    monkeypatch.setattr("waqai.commands.reading._at_terminal", lambda: True)
     shown = _run("read", str(path))
     assert (shown.exit_code, started) == (0, [True])
     assert shown.stdout == quiet.stdout
+    filed = _run("add", str(path), "--ledger", str(tmp_path / "a.db"))
+    assert (filed.exit_code, started) == (0, [True, True])
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")

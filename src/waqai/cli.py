@@ -6,42 +6,23 @@ import errno
 import gc
 import os
 import sys
-import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
-from typing import TYPE_CHECKING, BinaryIO, Final
+from collections.abc import Callable
+from typing import BinaryIO, Final
 
 import click
-import msgspec
 
 import waqai
-from waqai.errors import (
-    BAD_DATE_OPTION,
-    BAD_USAGE,
-    CANNOT_WRITE,
-    INTERNAL,
-    LANGUAGE_NOT_READ,
-    UNKNOWN_LANGUAGE_OPTION,
-    Notice,
-    WaqaiError,
-)
-from waqai.languages.registry import LANGUAGES
+from waqai.commands.reading import Settings, language_option, published_option, read_source, rules_only_option, tell, watched
+from waqai.errors import BAD_USAGE, CANNOT_WRITE, Notice, WaqaiError
 from waqai.model import Record
 from waqai.sources import Source, Stream, articles, usage_problems
-from waqai.sources.jsonl import iso_day
-
-if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
-
-    from waqai.ledger.entry import Entry
 
 _LEDGER: Final = (
-    "copies", "dyad", "event", "events", "merge", "plans", "retract", "search", "split", "statements", "stats", "who", "why",
+    "add", "copies", "dyad", "event", "events", "merge", "plans", "retract", "search", "split", "statements", "stats", "who",
+    "why",
 )  # fmt: skip
 _FAILED: Final = 1
 _USAGE: Final = 2
-_MANY: Final = 20
 _PLAIN_TERMINALS: Final = ("dumb", "linux")
 
 Encoder = Callable[[Record], bytes]
@@ -55,16 +36,6 @@ Examples:
   waqai add articles.jsonl --ledger news.db
   waqai events --ledger news.db --type CONSULT --actor EGY
 """
-
-
-class _Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """The options of one run of ``waqai read``."""
-
-    published: str | None
-    language: str | None
-    show_traceback: bool
-    learned: bool
-    parser: str | None
 
 
 class _Numbered(click.Command):
@@ -97,7 +68,7 @@ class _NumberedGroup(_Numbered, click.Group):
         """Return a command; those of the ledger are loaded when asked for, since they bring the database layer with them."""
         if cmd_name not in _LEDGER:
             return super().get_command(ctx, cmd_name)
-        from waqai.commands import COMMANDS  # noqa: PLC0415
+        from waqai.commands.ledger import COMMANDS  # noqa: PLC0415
 
         return next(command for command in COMMANDS if command.name == cmd_name)
 
@@ -118,18 +89,6 @@ def main() -> None:
     """
 
 
-def _published(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
-    if value is not None and iso_day(value) != value:
-        raise click.UsageError(BAD_DATE_OPTION.at(option="--published", value=value).render())
-    return value
-
-
-def _language(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
-    if value is not None and value not in LANGUAGES:
-        raise click.UsageError(UNKNOWN_LANGUAGE_OPTION.at(value=value).render())
-    return value
-
-
 def _parser(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
     """Load the parser at once: that it is missing is told before anything is read."""
     if value is not None:
@@ -144,8 +103,8 @@ def _parser(_context: click.Context, _option: click.Parameter, value: str | None
 
 @main.command(epilog=_EXAMPLES)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("--published", callback=_published, metavar="YYYY-MM-DD", help="Date of articles that give none.")
-@click.option("--language", callback=_language, metavar=f"[{'|'.join(LANGUAGES)}]", help="Language of articles that give none.")
+@published_option
+@language_option
 @click.option(
     "--format",
     "form",
@@ -169,7 +128,7 @@ def _parser(_context: click.Context, _option: click.Parameter, value: str | None
     show_default=True,
     help="Put Arabic into Unicode isolates; auto: on a terminal.",
 )
-@click.option("--rules-only", is_flag=True, help="Read by the rules alone, without the learned judgement of events.")
+@rules_only_option
 @click.option(
     "--parser",
     callback=_parser,
@@ -203,89 +162,19 @@ def read(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes t
         raise click.UsageError("\n".join(problem.render() for problem in problems), context)
     out = sys.stdout.buffer
     encode = _jsonl if form == "jsonl" else _page(out, explain=explain, color=color, bidi=bidi)
-    settings = _Settings(
+    settings = Settings(
         published=published, language=language, show_traceback=show_traceback, learned=not rules_only, parser=parser
     )
     stream = articles(inputs, sys.stdin.buffer)
     try:
-        failed = _run(_watched(stream, out), settings, encode, out)
+        failed = _run(watched(stream, clear=not out.isatty()), settings, encode, out)
     except OSError as error:
         if error.errno == errno.EPIPE:
             raise  # the reader of our output has enough; click ends quietly
-        _tell(CANNOT_WRITE.at(reason=error.strerror or type(error).__name__))
+        tell(CANNOT_WRITE.at(reason=error.strerror or type(error).__name__))
         failed = True
     if failed:
         context.exit(_FAILED)
-
-
-@main.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(allow_dash=True))
-@click.option(
-    "--ledger", "where", default="waqai.db", show_default=True, metavar="FILE|URL", help="The ledger; made if it is not there."
-)
-@click.option(
-    "--published", callback=_published, metavar="DATE", help="Day of publication where the article gives none (YYYY-MM-DD)."
-)
-@click.option(
-    "--language", callback=_language, metavar="LANGUAGE", help="Language of the articles, instead of finding it from the text."
-)
-@click.option("--rules-only", is_flag=True, help="Read by the rules alone, without the learned judgement of events.")
-@click.option(
-    "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes that read; as many as there are cores if not given."
-)
-@click.pass_context
-def add(
-    context: click.Context,
-    inputs: tuple[str, ...],
-    where: str,
-    published: str | None,
-    language: str | None,
-    rules_only: bool,  # noqa: FBT001  # click passes flags so
-    jobs: int | None,
-) -> None:
-    """Read the articles of each INPUT (as waqai read takes them) and file them in the ledger.
-
-    Adding again, in any order, with copies or overlaps, gives the same ledger.
-
-    Exit status: 0 all articles filed, 1 some could not be read (told on standard error, the others filed), 2 bad usage.
-    """
-    from waqai.commands.filing import file_all  # noqa: PLC0415  # the database layer, which reading does without
-    from waqai.ledger.store import shown  # noqa: PLC0415
-
-    problems = usage_problems(inputs)
-    if problems:
-        raise click.UsageError("\n".join(problem.render() for problem in problems), context)
-    settings = _Settings(published=published, language=language, show_traceback=False, learned=not rules_only, parser=None)
-    failed: list[Notice] = []
-    stream = _watched(articles(inputs, sys.stdin.buffer), sys.stdout.buffer)
-    try:
-        counts = file_all(where, _entries(stream, settings, failed, jobs))
-    except WaqaiError as error:
-        _tell(error.notice)
-        context.exit(_FAILED)
-    click.echo(", ".join(f"{number} {name}" for name, number in counts.items()) + f" -> {shown(where)}")
-    if failed:
-        context.exit(_FAILED)
-
-
-def _entries(stream: Stream, settings: _Settings, failed: list[Notice], processes: int | None) -> Iterator[Entry]:
-    """Yield what is to be filed of each article; tell what could not be read."""
-    from waqai.commands.parallel import in_order  # noqa: PLC0415
-
-    for found in in_order(partial(_entry, settings=settings), stream, processes=processes):
-        if isinstance(found, Notice):
-            _tell(found)
-            if found.failed:
-                failed.append(found)
-            continue
-        yield found
-
-
-def _entry(item: Source | Notice, settings: _Settings) -> Entry | Notice:
-    from waqai.ledger.entry import entry  # noqa: PLC0415
-
-    found = item if isinstance(item, Notice) else _read(item, settings)
-    return found if isinstance(found, Notice) else entry(found)
 
 
 @main.command()
@@ -296,7 +185,7 @@ def schema() -> None:
     sys.stdout.buffer.write(schema_text().encode())
 
 
-def _run(stream: Stream, settings: _Settings, encode: Encoder, out: BinaryIO) -> bool:
+def _run(stream: Stream, settings: Settings, encode: Encoder, out: BinaryIO) -> bool:
     """Read and print every article, tell every notice; return whether anything failed."""
     failed = False
     for number, item in enumerate(stream):
@@ -304,7 +193,7 @@ def _run(stream: Stream, settings: _Settings, encode: Encoder, out: BinaryIO) ->
             gc.freeze()  # the tables live as long as the run: the collector need not walk them again and again
         found = item if isinstance(item, Notice) else _record(item, settings, encode)
         if isinstance(found, Notice):
-            _tell(found)
+            tell(found)
             failed = failed or found.failed
             continue
         out.write(found)
@@ -312,38 +201,10 @@ def _run(stream: Stream, settings: _Settings, encode: Encoder, out: BinaryIO) ->
     return failed
 
 
-def _record(source: Source, settings: _Settings, encode: Encoder) -> bytes | Notice:
+def _record(source: Source, settings: Settings, encode: Encoder) -> bytes | Notice:
     """Return the printed record of an article, or the notice why there is none."""
-    record = _read(source, settings)
+    record = read_source(source, settings)
     return record if isinstance(record, Notice) else encode(record)
-
-
-def _read(source: Source, settings: _Settings) -> Record | Notice:
-    """Return the record of an article, or the notice why there is none.
-
-    This is the one place where an exception that nobody foresaw is caught: it must not cost the articles that follow.
-    """
-    article = source.article
-    try:
-        record = waqai.read(
-            source.text,
-            published=article.published or settings.published,
-            language=source.language or settings.language,
-            title=article.title,
-            article=article,
-            learned=settings.learned,
-            parser=settings.parser,
-        )
-    except WaqaiError as error:
-        return msgspec.structs.replace(error.notice, source=article.source or "", line=source.line)
-    except Exception as error:  # noqa: BLE001
-        if settings.show_traceback:
-            click.echo(traceback.format_exc(), err=True, nl=False)
-        reason = f"{type(error).__name__}: {error}"
-        return INTERNAL.at(article.source or "", line=source.line, article=article.id, reason=reason)
-    if record.article.language == "und":
-        _tell(LANGUAGE_NOT_READ.at(article.source or "", line=source.line))
-    return record
 
 
 def _jsonl(record: Record) -> bytes:
@@ -372,42 +233,6 @@ def _width() -> int:
     from shutil import get_terminal_size  # noqa: PLC0415
 
     return get_terminal_size().columns
-
-
-def _watched(stream: Stream, out: BinaryIO) -> Stream:
-    """Pass the stream on and show how far it is, once it is long and when standard error is a terminal of its own."""
-    if not _at_terminal(out):
-        yield from stream
-        return
-    with _progress() as (progress, task):
-        for number, item in enumerate(stream, start=1):
-            if number == _MANY + 1:
-                progress.start()
-            progress.update(task, completed=number)
-            yield item
-
-
-def _at_terminal(out: BinaryIO) -> bool:
-    """Whether standard error is a terminal that the records do not go to as well: they would run into the bar."""
-    return sys.stderr.isatty() and not out.isatty()
-
-
-@contextmanager
-def _progress() -> Iterator[tuple[Progress, TaskID]]:
-    from rich.console import Console  # noqa: PLC0415  # only a run at a terminal shows it
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
-
-    columns = (TextColumn("reading"), BarColumn(), TextColumn("{task.completed:.0f} articles"), TimeElapsedColumn())
-    progress = Progress(*columns, console=Console(stderr=True), transient=True)
-    task = progress.add_task("reading", total=None)
-    try:
-        yield progress, task
-    finally:
-        progress.stop()
-
-
-def _tell(notice: Notice) -> None:
-    click.echo(f"waqai: {notice.render()}", err=True)
 
 
 def _usage(reason: str) -> str:

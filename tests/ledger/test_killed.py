@@ -15,7 +15,7 @@ from sqlalchemy import Table, func, select
 from waqai.ledger.schema import accounts, articles, buckets, statements
 from waqai.ledger.store import Ledger
 
-KILLS = 10
+KILLS = 50
 BATCH = 2
 ADDING = f"""
 import sys

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-from random import Random
-
 import msgspec
 import pytest
 from conftest import pages
@@ -12,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waqai.evaluate import copies as judged
-from waqai.stories.copies import groups, verdict
+from waqai.stories.copies import verdict
 from waqai.stories.fingerprints import Fingerprint, buckets, fingerprint
 from waqai.stories.sketches import shared, shingles
 
@@ -202,35 +199,6 @@ def test_sketches_estimate_overlap_of_unequal_texts() -> None:
     exact = len(set(part.tolist()) & set(whole.tolist())) / len(part)
     found = shared(part[:320].tobytes(), whole[:320].tobytes(), (part.size, whole.size))
     assert abs(found.overlap - exact) < 0.1
-
-
-# groups
-
-
-def test_groups_are_complete() -> None:
-    pairs = [("a", "b", 0.9), ("b", "c", 0.8), ("c", "d", 0.85)]
-    assert groups("abcde", pairs) == [("a", "b"), ("c", "d")]
-    assert groups("abcde", [*pairs[:2], ("a", "c", 0.6)]) == [("a", "b", "c")]
-    assert groups("abd", pairs) == [("a", "b")]
-    assert groups([], pairs) == []
-
-
-PAIRS = st.lists(
-    st.tuples(st.sampled_from("abcdefg"), st.sampled_from("abcdefg"), st.sampled_from([0.5, 0.6, 0.7])),
-    max_size=20,
-    unique_by=lambda pair: frozenset(pair[:2]),
-)
-
-
-@given(PAIRS, st.randoms(use_true_random=False))
-def test_groups_depend_on_the_set_of_pairs_alone(pairs: list[tuple[str, str, float]], random: Random) -> None:
-    found = groups("abcdefg", pairs)
-    turned = [(b, a, score) for a, b, score in pairs]
-    random.shuffle(turned)
-    assert groups("gfedcba", turned) == found
-    copies = {frozenset(pair[:2]) for pair in pairs}
-    assert all(frozenset(two) in copies for group in found for two in itertools.combinations(group, 2))
-    assert len({one for group in found for one in group}) == sum(map(len, found))
 
 
 # the pairs beside the repository

@@ -16,8 +16,10 @@ import msgspec
 
 from waqai.evaluate.counts import Score
 from waqai.evaluate.gold import SHARED
-from waqai.stories.copies import groups, verdict
+from waqai.stories.copies import verdict
 from waqai.stories.fingerprints import Fingerprint, buckets, fingerprint
+from waqai.stories.linking import Pair as Ids
+from waqai.stories.linking import groups
 
 COPY: Final = "copy"
 DIFFERENT: Final = "different"
@@ -54,16 +56,16 @@ def fingerprints(folder: Path) -> dict[str, Fingerprint]:
     return {one["id"]: fingerprint(one["text"], title=one["title"], language=one["language"]) for one in found}
 
 
-def copied(found: Mapping[str, Fingerprint]) -> list[tuple[str, str, float]]:
+def copied(found: Mapping[str, Fingerprint]) -> dict[Ids, float]:
     """Return the pairs judged copies among articles that share a bucket, with their scores."""
     index: dict[int, list[str]] = {}
-    judged: list[tuple[str, str, float]] = []
+    judged: dict[Ids, float] = {}
     for one, prints in found.items():
         keys = buckets(prints)
         for other in sorted({other for key in keys for other in index.get(key, ())}):
             answer = verdict(prints, found[other])
             if answer.copy:
-                judged.append((one, other, answer.score))
+                judged[min(one, other), max(one, other)] = answer.score
         for key in keys:
             index.setdefault(key, []).append(one)
     return judged
@@ -74,7 +76,7 @@ def figures(shared: Path = SHARED) -> dict[str, float]:
     folder = shared / "gold" / "copies_dev"
     found = fingerprints(folder)
     group_of = {one: number for number, group in enumerate(groups(found, copied(found))) for one in group}
-    judged = [(pair, pair.one in group_of and group_of[pair.one] == group_of.get(pair.other)) for pair in pairs(folder)]
+    judged = [(pair, group_of[pair.one] == group_of[pair.other]) for pair in pairs(folder)]
     whole = score(judged)
     return {
         "precision": whole.precision,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
@@ -16,8 +15,8 @@ from waqai.stories import fingerprints, same
 from waqai.stories.accounts import Account, Party, context
 from waqai.stories.accounts import accounts as told
 from waqai.stories.credits import origin
+from waqai.stories.ids import digest
 
-_ID: Final = 16  # hexadecimal digits
 _MOST_TOLD: Final = 9
 
 Values = Mapping[str, Any]
@@ -78,18 +77,14 @@ def article_id(record: Record) -> str:
     """Return the id that all versions of an article share."""
     source = record.article
     key = _plain_url(source.url) if source.url else f"{source.outlet or ''} {source.id} {source.sha256}"
-    return "a-" + _digest(key)
+    return "a-" + digest(key)
 
 
 def version_id(record: Record) -> str:
     """Return the id of one version: the article with its text, title and dates."""
     source = record.article
     key = "\n".join((article_id(record), source.sha256, source.title or "", source.published or "", source.retrieved or ""))
-    return "v-" + _digest(key)
-
-
-def _digest(key: str) -> str:
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:_ID]
+    return "v-" + digest(key)
 
 
 def _plain_url(url: str) -> str:
@@ -134,7 +129,7 @@ def _statements(record: Record, version: str) -> Iterable[Values]:
     names = {entity.id: entity.name for entity in record.entities}
     for number, statement in enumerate(record.statements):
         yield {
-            "statement": f"s-{_digest(f'{version} {number}')}",
+            "statement": f"s-{digest(f'{version} {number}')}",
             "version": version,
             "number": number,
             "speaker": statement.speaker or "",

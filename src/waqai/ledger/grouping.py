@@ -8,9 +8,7 @@ articles never judges last year's anew.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
-from typing import Final
 
 from sqlalchemy import Connection, Select, and_, insert, or_, select, update
 
@@ -21,9 +19,8 @@ from waqai.stories import copies as judging
 from waqai.stories import same
 from waqai.stories.accounts import Account
 from waqai.stories.fingerprints import Fingerprint
+from waqai.stories.ids import digest
 from waqai.stories.linking import Pair, groups, joined
-
-_ID: Final = 16  # hexadecimal digits
 
 
 def copies_changed(connection: Connection, seq: int, fresh: set[str], gone: set[str]) -> set[str]:
@@ -34,7 +31,7 @@ def copies_changed(connection: Connection, seq: int, fresh: set[str], gone: set[
     current = select(articles.c.version).where(articles.c.version.in_(reach), articles.c.until.is_(None))
     alive = set(connection.execute(current).scalars())
     pairs = _pairs(connection, alive)
-    wanted = {one: f"g-{_digest(found[0])}" for found in groups(alive, pairs) for one in found}
+    wanted = {one: f"g-{digest(found[0])}" for found in groups(alive, pairs) for one in found}
     known = select(copies.c.version, copies.c.family).where(copies.c.version.in_(reach), copies.c.until.is_(None))
     held = {row.version: row.family for row in connection.execute(known)}
     left = [one for one, old in held.items() if wanted.get(one) != old]
@@ -182,7 +179,7 @@ def _turns(ids: set[str]) -> Select[tuple[str, str]]:
 
 
 def _new_event(account: str) -> str:
-    return f"e-{_digest(account)}"
+    return f"e-{digest(account)}"
 
 
 def _apart(one: Account, other: Account, by_hand: frozenset[Pair]) -> bool:
@@ -225,7 +222,3 @@ def _judge_accounts(connection: Connection, ids: set[str]) -> None:
             found = same.verdict(fresh[mine], others[other])
             if found.same:
                 _link(connection, "event", mine, other, found.score, found.reason)
-
-
-def _digest(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()[:_ID]

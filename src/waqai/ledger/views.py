@@ -40,22 +40,6 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     outlets: int
 
 
-class View(msgspec.Struct, frozen=True, kw_only=True):
-    """One event with all its accounts. ``statuses`` counts the independent sources behind each status."""
-
-    id: str
-    type: str
-    mode: str
-    status: str
-    statuses: dict[str, int]
-    date: str
-    place: str
-    actors: tuple[Party, ...]
-    recipients: tuple[Party, ...]
-    counts: Counts
-    accounts: tuple[Telling, ...]
-
-
 class Sourced(Protocol):
     """An account of which it is known whose copy it is."""
 
@@ -91,6 +75,14 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     recipients: tuple[Party, ...]
 
 
+class View(Summary, frozen=True, kw_only=True):
+    """One event with all its accounts. ``statuses`` counts the independent sources behind each status."""
+
+    id: str
+    counts: Counts
+    accounts: tuple[Telling, ...]
+
+
 def summary(told: Iterable[Sourced]) -> Summary:
     """Return what most independent sources say of an event; copies count once, the order of the accounts does not matter."""
     sources = _first_of_each(_ordered(told))
@@ -116,20 +108,9 @@ def summary(told: Iterable[Sourced]) -> Summary:
 def view(event: str, told: Iterable[Telling]) -> View:
     """Return an event from its accounts, which are put in the order of their days and articles."""
     found = _ordered(told)
-    said = summary(found)
-    return View(
-        id=event,
-        type=said.type,
-        mode=said.mode,
-        status=said.status,
-        statuses=said.statuses,
-        date=said.date,
-        place=said.place,
-        actors=said.actors,
-        recipients=said.recipients,
-        counts=counts(found),
-        accounts=tuple(found),
-    )
+    of_all = summary(found)
+    said = {name: getattr(of_all, name) for name in Summary.__struct_fields__}
+    return View(id=event, counts=counts(found), accounts=tuple(found), **said)
 
 
 def _ordered(told: Iterable[One]) -> list[One]:

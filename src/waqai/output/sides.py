@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from waqai.ledger.views import Telling, View
 from waqai.output.bidi import isolate
 from waqai.output.rows import names
+from waqai.stories.accounts import Party
 
-_FACTS: Final[tuple[tuple[str, Callable[[Telling], str]], ...]] = (
-    ("status", lambda one: one.account.status),
-    ("day", lambda one: one.account.date),
-    ("place", lambda one: one.account.place),
-    ("mode", lambda one: one.account.mode),
-    ("who acts", lambda one: names(one.account.actors)),
-    ("on whom", lambda one: names(one.account.recipients)),
+
+def _who(parties: Iterable[Party]) -> str:
+    """Return by what two accounts name the same sides: the codes, whatever the words (the presidents; Tebboune and Ghazouani)."""
+    return "|".join(sorted({party.code or party.entity or party.name for party in parties}))
+
+
+# Label, what is compared, what is shown.
+_FACTS: Final[tuple[tuple[str, Callable[[Telling], str], Callable[[Telling], str]], ...]] = (
+    ("status", lambda one: one.account.status, lambda one: one.account.status),
+    ("day", lambda one: one.account.date, lambda one: one.account.date),
+    ("place", lambda one: one.account.place, lambda one: one.account.place),
+    ("mode", lambda one: one.account.mode, lambda one: one.account.mode),
+    ("who acts", lambda one: _who(one.account.actors), lambda one: names(one.account.actors)),
+    ("on whom", lambda one: _who(one.account.recipients), lambda one: names(one.account.recipients)),
 )
 
 
@@ -45,19 +53,18 @@ def _lines(found: View) -> Iterator[str]:
 def _facts(found: View) -> Iterator[str]:
     """Yield a line for each fact: agreed by all who tell it, told by one source alone, or told in several ways."""
     sources = len({one.family for one in found.accounts})
-    for label, value in _FACTS:
-        told: dict[str, list[str]] = {}
+    for label, value, shown in _FACTS:
+        told: dict[str, list[Telling]] = {}
         for one in found.accounts:
             if value(one):
-                told.setdefault(value(one), []).append(one.outlet or one.given)
-        if not told:
-            continue
-        if len(told) == 1:
-            (fact, who), *_ = told.items()
-            alone = len({*who}) == 1 and sources > 1
-            yield f"{'only ' + isolate(who[0]) if alone else 'all agree'}: {label} {isolate(fact)}"
-            continue
-        differing = "; ".join(
-            f"{isolate(fact)} ({', '.join(isolate(one) for one in sorted({*who}))})" for fact, who in told.items()
-        )
-        yield f"they differ: {label} {differing}"
+                told.setdefault(value(one), []).append(one)
+        ways = [(isolate(shown(who[0])), _outlets(who), {one.family for one in who}) for who in told.values()]
+        if len(ways) == 1:
+            ((fact, outlets, families),) = ways
+            yield f"{f'only {outlets}' if len(families) == 1 < sources else 'all agree'}: {label} {fact}"
+        elif ways:
+            yield f"they differ: {label} " + "; ".join(f"{fact} ({outlets})" for fact, outlets, _ in ways)
+
+
+def _outlets(who: list[Telling]) -> str:
+    return ", ".join(isolate(one) for one in sorted({one.outlet or one.given for one in who}))

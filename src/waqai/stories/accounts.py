@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
@@ -11,10 +11,10 @@ from typing import Final
 import msgspec
 
 from waqai.model import Entity, Event, Participant, Record
+from waqai.stories.ids import digest
 from waqai.stories.particulars import Particular, particulars, words_of
 from waqai.text.normalise import fold
 
-_ID: Final = 16  # hexadecimal digits
 _NEWS: Final = 3  # days before publication in which undated news of an article happened
 _AHEAD: Final = 30  # days after publication in which an undated plan falls
 _MONTHS: Final = 12
@@ -94,10 +94,7 @@ def accounts(record: Record, version: str) -> Iterator[Account]:
     named = {entity.id: entity for entity in record.entities}
     places = {place.id: place for place in record.places}
     told = {statement.id: statement for statement in record.statements}
-    mentions: dict[str, int] = {}
-    for event in record.events:
-        first = event.same_as or event.id
-        mentions[first] = mentions.get(first, 0) + 1
+    mentions = Counter(event.same_as or event.id for event in record.events)
     around = context(record)
     for number, event in enumerate(record.events):
         if event.generic or event.same_as is not None:
@@ -147,7 +144,7 @@ def _is_year(found: Particular) -> bool:
 def account_id(version: str, event: Event) -> str:
     """Return the id of an account: the same text read alike gives the same id."""
     key = f"{version} {event.type} {event.trigger.start} {event.trigger.end}"
-    return "c-" + hashlib.sha256(key.encode()).hexdigest()[:_ID]
+    return f"c-{digest(key)}"
 
 
 def _lemma(event: Event) -> str:
@@ -160,7 +157,7 @@ def _wording(text: str, start: int, stop: int) -> str:
     """Return a digest of the words around a trigger, without regard to marks, spaces and punctuation."""
     around = _WORD.findall(fold(text[max(0, start - _AROUND) : start])), _WORD.findall(fold(text[start : stop + _AROUND]))
     before, after = around[0][1:][-_NEAR:], around[1][: _NEAR + 1]  # the first word may be cut
-    return hashlib.sha256(" ".join((*before, *after)).casefold().encode("utf-8", "surrogatepass")).hexdigest()[:_ID]
+    return digest(" ".join((*before, *after)).casefold())
 
 
 def _parties(found: Sequence[Participant], named: Mapping[str, Entity], text: str) -> tuple[Party, ...]:

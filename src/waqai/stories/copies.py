@@ -1,4 +1,4 @@
-"""Whether two articles are copies of one text, and the groups that copies form.
+"""Whether two articles are copies of one text.
 
 Two rules make a copy, each about *both* texts: a cut of the other that begins as it begins, or the same text for the most part
 under another lead. What an article takes up after a lead of its own is a story of its own. Guards follow for templates.
@@ -6,7 +6,6 @@ under another lead. What an article takes up after a lead of its own is a story 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -89,28 +88,3 @@ def _values(stored: bytes) -> set[int]:
 
 def _holds(found: Fingerprint, told: bytes) -> bool:
     return _values(told) <= _values(found.held)
-
-
-def groups(ids: Iterable[str], pairs: Iterable[tuple[str, str, float]]) -> list[tuple[str, ...]]:
-    """Return the groups of copies among ``ids``, each sorted, sorted by their first id; articles without a copy are left out.
-
-    Complete link: two groups become one only if every member of one is a copy of every member of the other, pair by pair from
-    the best score, equal scores by id. The result depends on the set of pairs alone, whatever their order and direction.
-
-    Args:
-        ids: the articles; pairs that name others are ignored.
-        pairs: two ids and the score, of the pairs judged copies and no others.
-    """
-    known = set(ids)
-    scores: dict[tuple[str, str], float] = {}
-    for first, second, score in pairs:
-        if first != second and first in known and second in known:
-            key = (min(first, second), max(first, second))
-            scores[key] = max(score, scores.get(key, score))
-    members: dict[str, tuple[str, ...]] = {one: (one,) for pair in scores for one in pair}
-    for (first, second), _ in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
-        here, there = members[first], members[second]
-        if here is not there and all((min(a, b), max(a, b)) in scores for a in here for b in there):
-            joined = tuple(sorted((*here, *there)))
-            members.update(dict.fromkeys(joined, joined))
-    return sorted({group for group in members.values() if len(group) > 1})

@@ -1,0 +1,75 @@
+"""The command that reads articles and files them in the ledger."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from functools import partial
+
+import click
+
+from waqai.commands.filing import file_all
+from waqai.commands.options import ledger_option
+from waqai.commands.parallel import in_order
+from waqai.commands.reading import Settings, language_option, published_option, read_source, rules_only_option, tell, watched
+from waqai.errors import Notice, WaqaiError
+from waqai.ledger.entry import Entry, entry
+from waqai.ledger.store import shown
+from waqai.sources import Source, Stream, articles, usage_problems
+
+
+@click.command(name="add")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@ledger_option
+@published_option
+@language_option
+@rules_only_option
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes that read; as many as there are cores if not given."
+)
+@click.pass_context
+def add_command(
+    context: click.Context,
+    inputs: tuple[str, ...],
+    where: str,
+    published: str | None,
+    language: str | None,
+    rules_only: bool,  # noqa: FBT001  # click passes flags so
+    jobs: int | None,
+) -> None:
+    """Read the articles of each INPUT (as waqai read takes them) and file them in the ledger.
+
+    Adding again, in any order, with copies or overlaps, gives the same ledger.
+
+    Exit status: 0 all articles filed, 1 some could not be read (told on standard error, the others filed), 2 bad usage.
+    """
+    problems = usage_problems(inputs)
+    if problems:
+        raise click.UsageError("\n".join(problem.render() for problem in problems), context)
+    settings = Settings(published=published, language=language, show_traceback=False, learned=not rules_only, parser=None)
+    failed: list[Notice] = []
+    stream = watched(articles(inputs, sys.stdin.buffer), clear=True)
+    try:
+        counts = file_all(where, _entries(stream, settings, failed, jobs))
+    except WaqaiError as error:
+        tell(error.notice)
+        context.exit(1)
+    click.echo(", ".join(f"{number} {name}" for name, number in counts.items()) + f" -> {shown(where)}")
+    if failed:
+        context.exit(1)
+
+
+def _entries(stream: Stream, settings: Settings, failed: list[Notice], processes: int | None) -> Iterator[Entry]:
+    """Yield what is to be filed of each article; tell what could not be read."""
+    for found in in_order(partial(_entry, settings=settings), stream, processes=processes):
+        if isinstance(found, Notice):
+            tell(found)
+            if found.failed:
+                failed.append(found)
+            continue
+        yield found
+
+
+def _entry(item: Source | Notice, settings: Settings) -> Entry | Notice:
+    found = item if isinstance(item, Notice) else read_source(item, settings)
+    return found if isinstance(found, Notice) else entry(found)
