@@ -109,9 +109,9 @@ def events_changed(connection: Connection, seq: int, fresh: set[str], gone: Iter
     moving = _moving(connection, ids)
     held = _events_of(connection, moving)
     wanted = _placed(connection, moving)
-    gone = [one for one, old in held.items() if wanted.get(one) != old]
-    if gone:
-        ended = update(members).where(members.c.account.in_(gone), members.c.until.is_(None))
+    left = [one for one, old in held.items() if wanted.get(one) != old]
+    if left:
+        ended = update(members).where(members.c.account.in_(left), members.c.until.is_(None))
         connection.execute(ended.values(until=seq))
     moved = [{"account": one, "event": new, "since": seq} for one, new in wanted.items() if held.get(one) != new]
     if moved:

@@ -22,8 +22,8 @@ from waqai.tables import rows
 _LEAST: Final = 0.2  # probability under which an event is left out
 _LEAST_ELSEWHERE: Final = 0.5  # the same in an article that hardly names states and political bodies
 _POLITICAL_ARTICLE: Final = 1.5  # mentions of states and political bodies in 100 words of an article about politics
-# The same where the words that the table asks for beside it do not stand there; fewer examples of English draw its chances down.
-_LEAST_WEAK: Final = {"ar": 0.50, "en": 0.45}
+_LEAST_WEAK: Final = 0.5  # the same where the words that the table asks for beside it do not stand there
+_LEAST_WEAK_IN: Final = {"en": 0.45}  # the same in a language whose chances are drawn down by having fewer examples
 _CONCRETE: Final = 0.65  # probability from which a mention that the rules hold for generic is concrete
 _SHORTEST: Final = 40  # words
 _BIAS: Final = "bias"
@@ -46,7 +46,7 @@ def judged(draft: Draft) -> Draft:
     kept: list[Event] = []
     rejected: list[Rejected] = []
     lost: dict[str, str | None] = {}
-    weak = _LEAST_WEAK[draft.language]
+    weak = _LEAST_WEAK_IN.get(draft.language, _LEAST_WEAK)
     usual = _LEAST if is_political(draft) else _LEAST_ELSEWHERE
     for event, candidate in zip(draft.events, draft.candidates, strict=True):
         chance = probability(known, features(draft, candidate, event))
