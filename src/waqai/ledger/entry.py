@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
@@ -10,14 +12,16 @@ import msgspec
 
 from waqai.ledger.overview import names_of
 from waqai.ledger.words import indexed
-from waqai.model import Record
+from waqai.model import Article, Record
 from waqai.stories import fingerprints, same
-from waqai.stories.accounts import Account, Party, context
+from waqai.stories.accounts import Account, context, packed
 from waqai.stories.accounts import accounts as told
 from waqai.stories.credits import origin
 from waqai.stories.ids import digest
 
 _MOST_TOLD: Final = 9
+_LEVEL: Final = 1  # of compression: records become a fifth as long, and higher levels gain little
+_END: Final = re.compile(r"\n|(?<!\b\w)[.!?\u061f](?=\s)")
 
 Values = Mapping[str, Any]
 
@@ -60,12 +64,12 @@ def entry(record: Record) -> Entry:
             "sha256": source.sha256,
             "origin": origin(body, source.title) or "",
             "text": record.text,
-            "record": msgspec.json.encode(msgspec.structs.replace(record, text="")),
+            "record": zlib.compress(msgspec.json.encode(msgspec.structs.replace(record, text="")), _LEVEL),
             "fingerprint": finger.to_bytes(),
             "context": "\n".join(found[0].context if found else context(record)),
         },
         buckets=[{"bucket": key, "version": version} for key in fingerprints.buckets(finger)],
-        accounts=[_account(one, source.published or "") for one in found],
+        accounts=[_account(one, source, record.text) for one in found],
         names=sorted(names_of(record, [party for one in found for party in (*one.actors, *one.recipients)])),
         blocks=[{"block": key, "account": one.id} for one in found for key in same.blocks(one)],
         statements=list(_statements(record, version)),
@@ -106,23 +110,25 @@ def told_of(account: Account) -> int:
     return 2 * sum(sides) + 2 * exact + bool(account.place) + bool(account.status == "actual")
 
 
-def _account(account: Account, published: str) -> Values:
-    plain = {
-        name: getattr(account, name)
-        for name in account.__struct_fields__
-        if name not in ("id", "actors", "recipients", "context")
-    }
+def _account(account: Account, source: Article, text: str) -> Values:
+    published = (source.published or "")[:10]
     return {
-        **plain,
         "account": account.id,
-        "turn": f"{published[:10]}|{_MOST_TOLD - told_of(account)}|{account.version}|{account.start:09}",
-        "actors": _written(account.actors),
-        "recipients": _written(account.recipients),
+        "version": account.version,
+        "turn": f"{published}|{_MOST_TOLD - told_of(account)}|{account.version}|{account.start:09}",
+        "confidence": account.confidence,
+        "mentions": account.mentions,
+        "told": packed(account),
+        "sentence": sentence(text, account.start, account.stop),
     }
 
 
-def _written(found: Iterable[Party]) -> str:
-    return msgspec.json.encode([[party.entity, party.code, party.name, party.person] for party in found]).decode()
+def sentence(text: str, start: int, stop: int) -> str:
+    """Return the line around a trigger, cut to its sentence where that is plain."""
+    low = max((found.end() for found in _END.finditer(text, text.rfind("\n", 0, start) + 1, start)), default=0)
+    low = max(low, text.rfind("\n", 0, start) + 1)
+    ending = _END.search(text, stop)
+    return text[low : ending.end() if ending else len(text)].strip()
 
 
 def _statements(record: Record, version: str) -> Iterable[Values]:

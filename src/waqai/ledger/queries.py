@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -11,19 +10,21 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, func, or_, select
 
 from waqai.errors import NO_SUCH_EVENT, WaqaiError
-from waqai.ledger.overview import account_of
 from waqai.ledger.schema import accounts, articles, changes, copies, members, names, roles, statements
 from waqai.ledger.schema import events as overview
 from waqai.ledger.views import Telling, View, view
 from waqai.ledger.words import WORD, folded
+from waqai.stories.accounts import unpacked
 
 HAPPENED: Final = ("actual", "historical")
 _ALL: Final = (1 << 31) - 1  # what a column of whole numbers holds
 _CHUNK: Final = 500
 _OPENING: Final = 60  # characters in which a dateline stands
-_END: Final = re.compile(r"\n|(?<!\b\w)[.!?\u061f](?=\s)")
 _SHORT: Final = 3  # letters of a word that names no outlet
 _DAY: Final = 10  # characters of an ISO date
+_SHOWN: Final = tuple(
+    articles.c[name] for name in ("article", "given", "url", "outlet", "title", "language", "published", "origin", "context")
+)
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
@@ -147,21 +148,20 @@ def tellings(connection: Connection, condition: ColumnElement[bool], seq: int) -
     """Return the accounts of events, by event, with the article of each."""
     family = select(copies.c.version, copies.c.family).where(held(copies, seq)).subquery()
     found = (
-        select(members.c.event, accounts, articles, family.c.family)
+        select(members.c.event, accounts.c.told, accounts.c.sentence, *_SHOWN, family.c.family)
         .join(accounts, accounts.c.account == members.c.account)
         .join(articles, articles.c.version == accounts.c.version)
         .outerjoin(family, family.c.version == articles.c.version)
         .where(condition, held(members, seq), held(articles, seq))
     )
     told: dict[str, list[Telling]] = {}
-    for row in connection.execute(found):
+    for row in connection.execute(found).all():
         told.setdefault(row.event, []).append(_telling(row))
     return told
 
 
 def _telling(row: Any) -> Telling:  # noqa: ANN401
-    account = account_of(row)
-    text = row._mapping[articles.c.text]  # noqa: SLF001
+    account = unpacked(row.told, tuple(row.context.split("\n")))
     return Telling(
         account=account,
         article=row.article,
@@ -173,15 +173,8 @@ def _telling(row: Any) -> Telling:  # noqa: ANN401
         published=row.published,
         family=row.family or account.version,
         origin=row.origin,
-        sentence=_sentence(text, account.start, account.stop),
+        sentence=row.sentence,
     )
-
-
-def _sentence(text: str, start: int, stop: int) -> str:
-    """Return the line around a trigger, cut to its sentence where that is plain."""
-    low = max((found.end() for found in _END.finditer(text, 0, start)), default=0)
-    ending = _END.search(text, stop)
-    return text[low : ending.end() if ending else len(text)].strip()
 
 
 def event(connection: Connection, name: str, *, as_of: str | None = None) -> View:
