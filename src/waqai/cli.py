@@ -18,8 +18,8 @@ from waqai.model import Record
 from waqai.sources import Source, Stream, articles, usage_problems
 
 _LEDGER: Final = (
-    "add", "copies", "dyad", "event", "events", "merge", "plans", "retract", "search", "split", "statements", "stats", "who",
-    "why",
+    "add", "copies", "dyad", "event", "events", "export", "import", "merge", "plans", "retract", "search", "split", "statements",
+    "stats", "who", "why",
 )  # fmt: skip
 _FAILED: Final = 1
 _USAGE: Final = 2

@@ -53,7 +53,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     """An account as it is compared with others, of which there are many: all that a comparison needs is worked out once.
 
     ``first`` and ``last`` are the ordinals of the days that bound the event, 0 where they are open; ``told`` is the day that the
-    account gives it, empty if it gives none; ``keys`` are the countries and ids of all who take part.
+    account gives it, empty if it gives none. Of those who take part, ``known`` have a country or an id, which ``keys`` are.
     """
 
     id: str
@@ -68,7 +68,9 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     country: str
     actors: tuple[Side, ...]
     recipients: tuple[Side, ...]
-    everybody: tuple[Side, ...]
+    known: tuple[Side, ...]
+    known_actors: tuple[Side, ...]
+    known_recipients: tuple[Side, ...]
     keys: frozenset[str]
     unlisted: bool
     story: frozenset[str]
@@ -80,7 +82,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
 def profile(account: Account) -> Profile:
     """Return an account as it is compared."""
     actors, recipients = _sides(account.actors), _sides(account.recipients)
-    everybody = (*actors, *recipients)
+    known_actors, known_recipients = _known(actors), _known(recipients)
+    known = (*known_actors, *known_recipients)
     return Profile(
         id=account.id,
         version=account.version,
@@ -94,9 +97,11 @@ def profile(account: Account) -> Profile:
         country=account.country,
         actors=actors,
         recipients=recipients,
-        everybody=everybody,
-        keys=frozenset(key for side in everybody for key in (side.entity, side.country) if key),
-        unlisted=any(side.entity.startswith(_UNLISTED) for side in everybody),
+        known=known,
+        known_actors=known_actors,
+        known_recipients=known_recipients,
+        keys=frozenset(key for side in known for key in (side.entity, side.country) if key),
+        unlisted=any(side.entity.startswith(_UNLISTED) for side in known),
         story=frozenset(account.context),
         lemma=account.lemma,
         mode=account.mode,
@@ -106,6 +111,10 @@ def profile(account: Account) -> Profile:
 
 def _sides(found: tuple[Party, ...]) -> tuple[Side, ...]:
     return tuple(Side(one.entity, one.code, one.name, one.person, one.country, one.sector, _sounds(one)) for one in found)
+
+
+def _known(found: tuple[Side, ...]) -> tuple[Side, ...]:
+    return tuple(side for side in found if side.country or side.entity)
 
 
 def _sounds(party: Party) -> tuple[Sounds, ...]:
@@ -124,10 +133,14 @@ def verdict(one: Profile, other: Profile) -> Verdict:
 
 
 def blocks(account: Account) -> tuple[str, ...]:
-    """Return keys by which accounts that may be of one event are found: type, somebody who takes part and when; or the words."""
-    who = {f"{account.type}|{key}" for party in (*account.actors, *account.recipients) for key in _keys(party)}
-    who = who or {f"{account.type}|{account.country or account.lemma}"}
-    return tuple(sorted({*(f"{key}|{when}" for key in who for when in _weeks(account)), f"{account.type}|{account.wording}"}))
+    """Return keys by which accounts that may be of one event are found.
+
+    They are type, whether it happened, and somebody who takes part and when; or the words.
+    """
+    kind = account.type if account.status in _REAL else f"{account.type}?"
+    who = {key for party in (*account.actors, *account.recipients) for key in _keys(party)}
+    who = who or {account.country or account.lemma}
+    return tuple(sorted({*(f"{kind}|{key}|{when}" for key in who for when in _weeks(account)), f"{kind}|{account.wording}"}))
 
 
 def _weeks(account: Account) -> tuple[str, ...]:
@@ -173,19 +186,19 @@ def _against(one: Profile, other: Profile) -> str:
 
 def _other_parties(one: Profile, other: Profile) -> str:
     if one.type in _MUTUAL:
-        return "other participants" if _opposed(one.everybody, other.everybody) else ""
+        return "other participants" if _opposed(one.known, other.known) else ""
     if _turned(one, other):
         return "the other way round"
-    if _opposed(one.actors, other.actors):
+    if _opposed(one.known_actors, other.known_actors):
         return "other actors"
-    return "other recipients" if _opposed(one.recipients, other.recipients) else ""
+    return "other recipients" if _opposed(one.known_recipients, other.known_recipients) else ""
 
 
 def _for(one: Profile, other: Profile) -> Iterator[tuple[float, str]]:
     """Yield (points, reason) of what speaks for one event."""
     if one.wording == other.wording:
         yield _LEAST, "the same words"
-    shared = _shared(one.everybody, other.everybody) if _may_share(one, other) else 0
+    shared = _shared(one.known, other.known) if _may_share(one, other) else 0
     if shared:
         yield min(shared, 3), f"{shared:g} participants in common"
     if one.told and other.told:
@@ -247,17 +260,15 @@ def _stands_for(a: Side, b: Side) -> bool:
 
 def _opposed(first: tuple[Side, ...], second: tuple[Side, ...]) -> bool:
     """Tell whether two lists of parties contradict each other: both name somebody, and nobody is in both."""
-    known_first = tuple(side for side in first if side.country or side.entity)
-    known_second = tuple(side for side in second if side.country or side.entity)
-    if not known_first or not known_second:
+    if not first or not second:
         return False
-    return not _shared(known_first, known_second) or _other_persons(known_first, known_second)
+    return not _shared(first, second) or _other_persons(first, second)
 
 
 def _moved(one: Profile, other: Profile) -> bool:
     """Tell whether two plans with different days may be one that was put off: a party and the story in common."""
     planned = one.status == other.status == "future"
-    return planned and len(one.story & other.story) > 1 and _shared(one.everybody, other.everybody) >= 1
+    return planned and len(one.story & other.story) > 1 and _shared(one.known, other.known) >= 1
 
 
 def _turned(one: Profile, other: Profile) -> bool:
