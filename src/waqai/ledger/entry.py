@@ -10,8 +10,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import msgspec
 
-from waqai.ledger.overview import names_of
-from waqai.ledger.words import indexed
+from waqai.ledger.overview import key_of, names_of
+from waqai.ledger.words import folded, indexed
 from waqai.model import Article, Record
 from waqai.stories import fingerprints, same
 from waqai.stories.accounts import Account, context, packed
@@ -47,6 +47,7 @@ def entry(record: Record) -> Entry:
     body = body_of(record)
     finger = fingerprints.fingerprint(body, title=source.title, language=source.language)
     found = list(told(record, version))
+    spoken = list(_statements(record, version))
     return Entry(
         article=article_id(record),
         version=version,
@@ -70,9 +71,12 @@ def entry(record: Record) -> Entry:
         },
         buckets=[{"bucket": key, "version": version} for key in fingerprints.buckets(finger)],
         accounts=[_account(one, source, record.text) for one in found],
-        names=sorted(names_of(record, [party for one in found for party in (*one.actors, *one.recipients)])),
+        names=sorted(
+            names_of(record, [party for one in found for party in (*one.actors, *one.recipients)])
+            | {(folded(one["speaker_name"]), one["key"]) for one in spoken if one["key"]}
+        ),
         blocks=[{"block": key, "account": one.id} for one in found for key in same.blocks(one)],
-        statements=list(_statements(record, version)),
+        statements=spoken,
         words=indexed(f"{source.title or ''} {record.text}"),
     )
 
@@ -125,23 +129,25 @@ def _account(account: Account, source: Article, text: str) -> Values:
 
 def sentence(text: str, start: int, stop: int) -> str:
     """Return the line around a trigger, cut to its sentence where that is plain."""
-    low = max((found.end() for found in _END.finditer(text, text.rfind("\n", 0, start) + 1, start)), default=0)
-    low = max(low, text.rfind("\n", 0, start) + 1)
+    line = text.rfind("\n", 0, start) + 1
+    low = max((found.end() for found in _END.finditer(text, line, start)), default=line)
     ending = _END.search(text, stop)
     return text[low : ending.end() if ending else len(text)].strip()
 
 
 def _statements(record: Record, version: str) -> Iterable[Values]:
-    names = {entity.id: entity.name for entity in record.entities}
+    known = {entity.id: entity.name for entity in record.entities}
     for number, statement in enumerate(record.statements):
+        span, cue, speaker = statement.speaker_span, statement.cue, statement.speaker or ""
+        name = known.get(speaker, "") or (record.text[span.start : span.end] if span else "")
         yield {
             "statement": f"s-{digest(f'{version} {number}')}",
             "version": version,
             "number": number,
-            "speaker": statement.speaker or "",
-            "speaker_name": names.get(statement.speaker or "", "")
-            or (record.text[statement.speaker_span.start : statement.speaker_span.end] if statement.speaker_span else ""),
-            "cue": record.text[statement.cue.start : statement.cue.end] if statement.cue else "",
+            "key": key_of(speaker, name),
+            "speaker": speaker,
+            "speaker_name": name,
+            "cue": record.text[cue.start : cue.end] if cue else "",
             "form": statement.form,
             "content": " … ".join(record.text[span.start : span.end] for span in statement.content),
             "start": statement.start,

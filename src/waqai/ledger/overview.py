@@ -31,7 +31,7 @@ def refresh(connection: Connection, seq: int, changed: Iterable[str]) -> None:
     ids = sorted(changed)
     if not ids:
         return
-    wanted = {event: _rows(event, summary(told)) for event, told in _told(connection, ids).items()}
+    wanted = {event: rows(event, summary(told)) for event, told in _told(connection, ids).items()}
     held = rows_of(connection, select(events).where(_now(events)), events.c.event, ids)
     old: dict[str, dict[str, Any]] = {row.event: dict(row._mapping) for row in held}  # noqa: SLF001  # SQLAlchemy's name for it
     old_roles: dict[str, set[tuple[str, str]]] = {}
@@ -62,7 +62,8 @@ def _alike(row: dict[str, Any], wanted: dict[str, Any]) -> bool:
     return all(row[name] == value for name, value in wanted.items())
 
 
-def _rows(event: str, said: Summary) -> tuple[dict[str, str], set[tuple[str, str]]]:
+def rows(event: str, said: Summary) -> tuple[dict[str, str], set[tuple[str, str]]]:
+    """Return the row of an event and the (role, key) of all who take part in it."""
     columns = ("type", "status", "first_day", "last_day", "place", "country")
     both = (("actor", said.actors), ("recipient", said.recipients))
     return (
@@ -80,6 +81,13 @@ def keys(party: Party) -> Iterator[str]:
         yield party.country
     if not party.entity and not party.code:
         yield f"={folded(party.name)}"
+
+
+def key_of(speaker: str, name: str) -> str:
+    """Return what a speaker is found by: an id that holds across articles, else the folded name; empty for nobody."""
+    if speaker and not speaker.startswith("said:"):
+        return speaker
+    return f"={folded(name)}" if name else ""
 
 
 def names_of(record: Record, parties: Iterable[Party]) -> set[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from waqai.stories.accounts import unpacked
 HAPPENED: Final = ("actual", "historical")
 _ALL: Final = (1 << 31) - 1  # what a column of whole numbers holds
 _CHUNK: Final = 500
+_RARE: Final = 5000  # events of somebody that are all looked at to find the newest
 _OPENING: Final = 60  # characters in which a dateline stands
 _SHORT: Final = 3  # letters of a word that names no outlet
 _DAY: Final = 10  # characters of an ISO date
@@ -102,22 +103,41 @@ def _matching(connection: Connection, wanted: Filter, seq: int) -> Select[Any]:
         conditions.append(and_(overview.c.first_day <= wanted.until, overview.c.last_day != ""))
     if wanted.place:
         conditions.append(or_(overview.c.place == wanted.place, overview.c.country == wanted.place))
-    for role, value in (("actor", wanted.actor), ("recipient", wanted.recipient)):
-        if value:
-            conditions.append(overview.c.event.in_(taking_part(connection, value, seq, role)))
-    conditions.extend(overview.c.event.in_(taking_part(connection, side, seq)) for side in wanted.sides)
-    if wanted.least or wanted.outlet or wanted.language:
-        conditions.append(overview.c.event.in_(_told_by(wanted, seq)))
-    found = select(overview.c.event).where(*conditions).order_by(overview.c.last_day.desc(), overview.c.event)
+    sides: list[tuple[str, tuple[str, ...]]] = [
+        (value, (role,)) for role, value in (("actor", wanted.actor), ("recipient", wanted.recipient)) if value
+    ]
+    sides.extend((side, ()) for side in wanted.sides)
+    taking = [_taking_part(keys_of(connection, who, seq), seq, roles_of) for who, roles_of in sides]
+    taking.extend(_told_by(wanted, seq))
+    rare = bool(taking) and (not wanted.limit or min(_few(connection, one) for one in taking) < _RARE)
+    conditions.extend(_among(one, rare=rare) for one in taking)
+    # Of somebody in the news every day the newest events are soon found by going back day by day; of others all are looked up
+    # and sorted. The stores cannot know which it is, so the index by day is kept out of their sight where it would not do.
+    newest = func.coalesce(overview.c.last_day, "").desc() if rare else overview.c.last_day.desc()
+    found = select(overview.c.event).where(*conditions).order_by(newest, overview.c.event)
     return found.limit(wanted.limit) if wanted.limit else found
 
 
-def _told_by(wanted: Filter, seq: int) -> Select[Any]:
+def _among(found: Select[Any], *, rare: bool) -> ColumnElement[bool]:
+    """Return the condition that an event is among those of a query: looked up once for all of them, or for each event."""
+    (event,) = found.selected_columns
+    return overview.c.event.in_(found) if rare else found.where(event == overview.c.event).exists()
+
+
+def _few(connection: Connection, found: Select[Any]) -> int:
+    """Return how many rows a query gives, or ``_RARE`` if they are as many or more."""
+    return int(connection.execute(select(func.count()).select_from(found.limit(_RARE).subquery())).scalar_one())
+
+
+def _told_by(wanted: Filter, seq: int) -> Iterator[Select[Any]]:
+    """Yield the query for the ids of the events that some account tells with what is asked of it."""
+    if not (wanted.least or wanted.outlet or wanted.language):
+        return
     conditions = [held(members, seq), held(articles, seq), accounts.c.confidence >= wanted.least]
     for column, value in ((articles.c.outlet, wanted.outlet), (articles.c.language, wanted.language)):
         if value:
             conditions.append(column == value)
-    return (
+    yield (
         select(members.c.event)
         .join(accounts, accounts.c.account == members.c.account)
         .join(articles, articles.c.version == accounts.c.version)
@@ -125,9 +145,9 @@ def _told_by(wanted: Filter, seq: int) -> Select[Any]:
     )
 
 
-def taking_part(connection: Connection, who: str, seq: int, *only: str) -> Select[Any]:
+def _taking_part(keys: Iterable[str], seq: int, only: tuple[str, ...] = ()) -> Select[Any]:
     """Return the query for the ids of the events in which somebody takes part, in any role or in some only."""
-    conditions = [held(roles, seq), roles.c.key.in_(keys_of(connection, who, seq))]
+    conditions = [held(roles, seq), roles.c.key.in_(keys)]
     if only:
         conditions.append(roles.c.role.in_(only))
     return select(roles.c.event).where(*conditions)
@@ -281,12 +301,7 @@ def spoken(connection: Connection, wanted: Filter, *, speaker: str = "", as_of: 
     if wanted.until:
         conditions.append(func.substr(articles.c.published, 1, _DAY) <= wanted.until)
     if speaker:
-        conditions.append(
-            or_(
-                statements.c.speaker == speaker,
-                func.lower(statements.c.speaker_name).contains(speaker.lower(), autoescape=True),
-            )
-        )
+        conditions.append(statements.c.key.in_(keys_of(connection, speaker, seq)))
     for column, value in ((articles.c.outlet, wanted.outlet), (articles.c.language, wanted.language)):
         if value:
             conditions.append(column == value)

@@ -52,6 +52,9 @@ articles: Final = Table(
     Column("context", Text, nullable=False),  # names and numbers of the article, one a line
     *_lifetime(),
     Column("ended_by", Text, nullable=False, default=""),  # the version or the retraction that superseded it
+    Index("articles_article", "article"),
+    Index("articles_given", "given"),
+    Index("articles_outlet", "outlet", "published"),
     sqlite_strict=True,
 )
 
@@ -165,6 +168,7 @@ statements: Final = Table(
     Column("statement", Text, primary_key=True),
     Column("version", Text, nullable=False),
     Column("number", Integer, nullable=False),
+    Column("key", Text, nullable=False),  # of the speaker, as in roles; empty where nobody is named
     Column("speaker", Text, nullable=False, default=""),
     Column("speaker_name", Text, nullable=False, default=""),
     Column("cue", Text, nullable=False, default=""),
@@ -173,7 +177,7 @@ statements: Final = Table(
     Column("start", Integer, nullable=False),
     Column("stop", Integer, nullable=False),
     Index("statements_version", "version"),
-    Index("statements_speaker", "speaker"),
+    Index("statements_key", "key"),
     sqlite_strict=True,
 )
 
