@@ -90,7 +90,7 @@ def _walk(root: HtmlElement) -> Iterator[_Step]:
     stack: list[tuple[HtmlElement, HtmlElement, bool, bool]] = [(root, root, False, True)]
     while stack:
         element, home, in_link, entering = stack.pop()
-        block = isinstance(element.tag, str) and element.tag not in _INLINE
+        block = isinstance(element.tag, str) and _ends_line(element)
         if not entering:
             if block:
                 yield "end", element, "", False
@@ -105,9 +105,16 @@ def _walk(root: HtmlElement) -> Iterator[_Step]:
             yield "end", home, "", False
         stack.append((element, home, in_link, False))
         inner, link = (element if block else home), in_link or element.tag == "a"
-        if element.text:
-            yield "text", inner, element.text, link
+        if element.text or element.tag in ("td", "th"):
+            yield "text", inner, f" {element.text or ''}" if element.tag in ("td", "th") else element.text, link
         stack.extend((child, inner, link, True) for child in reversed(element))
+
+
+def _ends_line(element: HtmlElement) -> bool:
+    """Tell whether an element stands on lines of its own; of tables of figures, a row does and not each cell."""
+    if element.tag in ("td", "th"):
+        return any(child.tag not in _INLINE for child in element)
+    return element.tag not in _INLINE
 
 
 def _is_hidden(element: HtmlElement) -> bool:

@@ -68,14 +68,21 @@ def _is_site(part: str, sites: set[str]) -> bool:
     )
 
 
+def site_name(sites: Iterable[str]) -> str | None:
+    """Return the first name of a site that is one and no address, without the slogan after it."""
+    names = (_BETWEEN.split(site)[0].strip() for site in sites if not _BARE.search(site))
+    return next((name for name in names if name), None)
+
+
 def authors_of(given: Iterable[str], sites: Iterable[str]) -> tuple[str, ...]:
     """Return the authors who are people or agencies: no addresses, accounts, or names of the site itself."""
     known = {key for site in sites if (key := key_of(site))}
     found: dict[str, str] = {}
     for one in given:
-        if _BARE.search(one):
+        sections = [key_of(section) for section in re.split(r"\s+-\s+", one)]
+        if _BARE.search(one) or (len(sections) > 1 and known.intersection(sections)):
             continue
-        for part in _PARTS.split(one):
+        for part in _PARTS.split(re.split(r"\s+-\s+", one)[0]):
             name = _without_by(squeezed(part))
             key = key_of(name)
             fits = key and len(name) <= _LONGEST_NAME and key.count(" ") < _MOST_WORDS and not any(map(str.isdigit, name))

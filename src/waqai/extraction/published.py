@@ -45,8 +45,8 @@ def day_of(  # noqa: PLR0913  # every place where a day may stand
             found = first.where(zone) if zone else _neighbour(first.day, [*ruled, *said[1:]], header, url, day_first=day_first)
     else:
         found = (first.day if first else None) or next((day.where(zone) for day in ruled), None)
-    found = found or _shown(root, header, zone, day_first=day_first) or (of_url(url) if url else None)
-    found = found or _given(given, zone) or _guessed(root, url, retrieved)
+    found = found or _marked(root, zone, day_first=day_first) or (of_url(url) if url else None)
+    found = found or _shown(header, day_first=day_first) or _given(given, zone) or _guessed(root, url, retrieved)
     return found.isoformat() if found else None
 
 
@@ -67,15 +67,18 @@ def _neighbour(day: date, others: Sequence[Day], header: Sequence[str], url: str
     return next((one for one in candidates if _neighbours(one, day)), day)
 
 
-def _shown(root: HtmlElement, header: Sequence[str], zone: str, *, day_first: bool) -> date | None:
-    """Return the day of the first time element that says it is the publication's, else of the lines around the title."""
+def _shown(header: Sequence[str], *, day_first: bool) -> date | None:
+    """Return the first day that the lines around the title show."""
+    return next((day.day for text in header if len(text) <= _LONGEST and (day := written(text, day_first=day_first))), None)
+
+
+def _marked(root: HtmlElement, zone: str, *, day_first: bool) -> date | None:
+    """Return the day of the first time element that says it is the publication's."""
     times = [element for element in root.iter("time") if element.get("itemprop") in ("datePublished", "dateCreated")]
     times += [element for element in root.iter("time") if element.get("pubdate") is not None]
     texts = [element.get("datetime") or words_of(element) for element in times]
     marked = next((day for text in texts if (day := written(text, day_first=day_first))), None)
-    if marked is not None:
-        return marked.where(zone)
-    return next((day.day for text in header if len(text) <= _LONGEST and (day := written(text, day_first=day_first))), None)
+    return marked.where(zone) if marked else None
 
 
 def _given(given: str | None, zone: str) -> date | None:

@@ -76,7 +76,7 @@ def said(root: HtmlElement) -> Said:
         authors=_distinct(_people(best.get("author"), known) or [name for key in _AUTHORS for name in fields.get(key, ())]),
         sites=_distinct(
             [*fields.get("og:site_name", ()), *_people(best.get("publisher"), known)]
-            + [*fields.get("application-name", ()), *fields.get("publisher", ()), *fields.get("copyright", ())]
+            + [*fields.get("application-name", ()), *fields.get("publisher", ())]
             + [name for one in found if "WebSite" in _strings(one.get("@type")) for name in _strings(one.get("name"))]
         ),
         urls=tuple(_urls(root, fields, best)),
