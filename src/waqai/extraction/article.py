@@ -15,12 +15,13 @@ from waqai.extraction.lines import is_boilerplate
 from waqai.extraction.names import authors_of, site_name, title_of
 from waqai.extraction.outlets import Outlet, all_selected, host_of, outlet_of, selected
 from waqai.extraction.published import day_of
-from waqai.extraction.region import Line, covers, densest, enough, extracted, is_dateline, repaired, voted, votes_of, within
+from waqai.extraction.region import Cuts, Line, covers, densest, enough, extracted, is_dateline, repaired, voted, votes_of, within
 from waqai.extraction.said import Said, said
 from waqai.extraction.tree import parsed, words_of
 
 _LEAST: Final = 25  # words of an article on a page that does not call itself one
 _LEAST_OWN: Final = 5  # of one that does: breaking news is a line
+_MUCH: Final = 100  # words from which a quick extraction is believed
 _LEAST_RULE: Final = 15  # words that an outlet's rule for the body must find
 _SITE_WORDS: Final = 4  # of a site's name that a line has after the title
 
@@ -76,7 +77,7 @@ def article_of(
     outlet = outlet_of(address, known)
     context = _context(root, own, address, outlet, title)
     chosen, after, body_missed = _chosen(context)
-    found = _lines(context, chosen, after)
+    found = _lines(context, chosen, after, ruled=bool(outlet and outlet.body) and not body_missed)
     words = sum(key_of(line.text).count(" ") + 1 for line in found if line.kind == "body")
     if words < (_LEAST_OWN if own.article or (outlet and not body_missed) else _LEAST):
         return "it has no text that reads like one" if not words else f"{words} words are too few"
@@ -145,9 +146,7 @@ def _chosen(context: _Context) -> tuple[list[int], int, bool]:
     elif votes is not None:
         chosen = []  # the text stands only in the JSON-LD
     else:
-        chosen = voted(lines, votes_of(extracted(context.root)))
-        if sum(lines[n].words for n in chosen) < _LEAST:
-            chosen = max(chosen, densest(lines), key=lambda numbers: sum(lines[n].words for n in numbers))
+        chosen = _found(context)
     chosen = [n for n in chosen if not _is_title(lines[n], context)]
     first = chosen[0] if chosen else len(lines)
     same = [n for n, block in enumerate(lines[: first + 3]) if _is_title(block, context)]
@@ -155,6 +154,19 @@ def _chosen(context: _Context) -> tuple[list[int], int, bool]:
     after = max(same or heads or [-1])
     chosen = list(dropwhile(lambda n: n <= after or is_dateline(lines[n]), chosen))
     return chosen, after, bool(outlet and outlet.body and not ruled)
+
+
+def _found(context: _Context) -> list[int]:
+    """Return the lines that trafilatura finds, asking its rivals where it finds little, and the densest part at the last."""
+    lines = context.lines
+    chosen: list[int] = []
+    for fast in (True, False):
+        chosen = voted(lines, votes_of(extracted(context.root, fast=fast)))
+        if sum(lines[n].words for n in chosen) >= _MUCH:
+            return chosen
+    if sum(lines[n].words for n in chosen) < _LEAST:
+        return max(chosen, densest(lines), key=lambda numbers: sum(lines[n].words for n in numbers))
+    return chosen
 
 
 def _is_title(block: Block, context: _Context) -> bool:
@@ -179,7 +191,8 @@ def _ruled(context: _Context) -> list[int]:
     return found if sum(context.lines[n].words for n in found) >= _LEAST_RULE else []
 
 
-def _lines(context: _Context, chosen: Sequence[int], after: int) -> list[Line]:
+def _lines(context: _Context, chosen: Sequence[int], after: int, *, ruled: bool) -> list[Line]:
+    """Return the lines of the article; ``ruled`` if the outlet's rules chose them."""
     if not chosen:
         if not enough(context.own.body):
             return []
@@ -188,9 +201,10 @@ def _lines(context: _Context, chosen: Sequence[int], after: int) -> list[Line]:
             Line(text, "boilerplate" if is_boilerplate(Block(text, context.root, 0, key_of(text))) else "body") for text in texts
         ]
     outlet = context.outlet
-    cut = frozenset(all_selected(context.root, outlet.cut)) if outlet else frozenset()
-    starts = tuple(key_of(line) for line in outlet.lines) if outlet else ()
-    return repaired(context.lines, chosen, after, cut, starts)
+    if outlet is None:
+        return repaired(context.lines, chosen, after, Cuts())
+    starts = tuple(key_of(line) for line in outlet.lines)
+    return repaired(context.lines, chosen, after, Cuts(frozenset(all_selected(context.root, outlet.cut)), starts, whole=ruled))
 
 
 def _header(context: _Context, after: int, chosen: Sequence[int]) -> list[Block]:

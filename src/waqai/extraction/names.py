@@ -58,14 +58,14 @@ def _is_site(part: str, sites: set[str]) -> bool:
     key = key_of(part)
     if not key or key.count(" ") >= _MOST_SITE:
         return not key
-    joined = key.replace(" ", "")
-    return any(
-        key == site
-        or joined == site.replace(" ", "")
-        or (len(site) > 3 and f" {site} " in f" {key} ")
-        or f" {key} " in f" {site} "
-        for site in sites
-    )
+    return any(_names(key, site) for site in sites)
+
+
+def _names(key: str, site: str) -> bool:
+    """Tell whether a part of a title is a site's name, holds it, or is more than half of it."""
+    if key.replace(" ", "") == site.replace(" ", "") or f" {site} " in f" {key} ":
+        return True
+    return f" {key} " in f" {site} " and 2 * (key.count(" ") + 1) > site.count(" ") + 1
 
 
 def site_name(sites: Iterable[str]) -> str | None:

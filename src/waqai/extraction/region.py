@@ -6,7 +6,6 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from copy import deepcopy
 from typing import Final, Literal
 
 import msgspec
@@ -69,7 +68,7 @@ def triples(key: str) -> list[str]:
 
 def covers(lines: Iterable[Block], votes: Votes) -> bool:
     """Tell whether the page's lines hold nearly all that was voted for."""
-    held = votes.triples & {triple for block in lines for triple in triples(block.key)}
+    held = votes.triples.intersection(triples(" ".join(block.key for block in lines)))
     return len(held) >= _COVERED * len(votes.triples)
 
 
@@ -78,13 +77,13 @@ def enough(text: str) -> bool:
     return key_of(text).count(" ") + 1 >= _LEAST_BODY
 
 
-def extracted(root: HtmlElement) -> str:
-    """Return the article as trafilatura finds it, empty where it finds none."""
+def extracted(root: HtmlElement, *, fast: bool) -> str:
+    """Return the article as trafilatura finds it, empty where it finds none; ``fast`` without asking its rivals as well."""
     from trafilatura import bare_extraction  # noqa: PLC0415  # a third of a second, and outlets with rules do without it
 
     # It logs pages without an article as errors; here they are told as notices.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    found = bare_extraction(deepcopy(root), favor_precision=True, include_comments=False, with_metadata=False)
+    found = bare_extraction(root, favor_precision=True, include_comments=False, with_metadata=False, fast=fast)
     return "" if found is None or isinstance(found, dict) else found.text or ""
 
 
@@ -144,19 +143,24 @@ def densest(lines: Sequence[Block]) -> list[int]:
     return [n for n in within(lines, [best]) if lines[n].links < _LINKED]
 
 
-def repaired(
-    lines: Sequence[Block], chosen: Sequence[int], after: int, cut: frozenset[HtmlElement], own: Sequence[str]
-) -> list[Line]:
+class Cuts(msgspec.Struct, frozen=True):
+    """What an outlet's rules take out: elements, and beginnings of lines as keys; ``whole`` if they also say what the text is."""
+
+    elements: frozenset[HtmlElement] = frozenset()
+    starts: tuple[str, ...] = ()
+    whole: bool = False
+
+
+def repaired(lines: Sequence[Block], chosen: Sequence[int], after: int, cuts: Cuts) -> list[Line]:
     """Return the lines of the region from the first to the last chosen one, with what votes forget put back in.
 
     Args:
         lines: those of the page.
         chosen: the numbers of the voted lines, in order.
         after: the number of the title's line; nothing before it belongs to the article.
-        cut: elements that the outlet's rules cut out.
-        own: beginnings of lines that the outlet's rules cut out, as keys.
+        cuts: what the outlet's rules take out.
     """
-    region = _Region(lines, frozenset(chosen), cut, tuple(own))
+    region = _Region(lines, frozenset(chosen), cuts)
     first, last = region.widened(after)
     kept = [(n, region.kind(n)) for n in range(first, last + 1)]
     return [Line(lines[n].text, kind) for n, kind in kept if kind != "boilerplate" or not region.navigation(n)]
@@ -165,11 +169,10 @@ def repaired(
 class _Region:
     """The lines around the voted ones, and what each of them is."""
 
-    def __init__(self, lines: Sequence[Block], chosen: frozenset[int], cut: frozenset[HtmlElement], own: tuple[str, ...]) -> None:
+    def __init__(self, lines: Sequence[Block], chosen: frozenset[int], cuts: Cuts) -> None:
         self.lines = lines
         self.chosen = chosen
-        self.cut = cut
-        self.own = own
+        self.cuts = cuts
         self.total = sum(len(lines[n].text) for n in chosen)
         self.homes = Counter(self._home(n) for n in chosen if lines[n].words >= _PROSE)
         self.held: Counter[HtmlElement] = Counter()
@@ -188,13 +191,13 @@ class _Region:
         aside = self._aside(block.element)
         if aside == "cut" or block.links >= _POINTER or _ADDRESS.fullmatch(block.text) or is_boilerplate(block):
             return "boilerplate"
-        if any(block.key.startswith(start) for start in self.own):
+        if any(block.key.startswith(start) for start in self.cuts.starts):
             return "boilerplate"
         if aside == "caption":
             return "caption"
-        if number in self.chosen or self._sibling(number) or self._heading(number):
+        if number in self.chosen or self._heading(number) or (self._sibling(number) and not self.cuts.whole):
             return "body"
-        return "lead" if self._lead(number) else "boilerplate"
+        return "lead" if self._lead(number) and not self.cuts.whole else "boilerplate"
 
     def navigation(self, number: int) -> bool:
         """Tell whether a cut line is nothing but links in a row of such: a menu, not something taken out of the article."""
@@ -205,11 +208,12 @@ class _Region:
         """Return the first and last line of the region: the voted ones with forgotten ones before and after."""
         numbers = sorted(self.chosen)
         first, last = numbers[0], numbers[-1]
+        before: tuple[Kind, ...] = ("caption",) if self.cuts.whole else ("body", "lead", "caption")
         for number in range(first - 1, max(after, first - _REACH - 1), -1):
-            if self.kind(number) != "boilerplate":
+            if self.kind(number) in before:
                 first = number
         for number in range(last + 1, min(len(self.lines), last + _REACH + 1)):
-            if self.kind(number) == "body":
+            if self.kind(number) == "body" and not self.cuts.whole:
                 last = number
         return first, last
 
@@ -252,7 +256,7 @@ class _Region:
     def _found_aside(self, element: HtmlElement) -> str:
         caption = ""
         for one in upwards(element):
-            if one in self.cut:
+            if one in self.cuts.elements:
                 return "cut"
             if one.tag in ("body", "html") or self.held[one] > _WHOLE * self.total:
                 break
