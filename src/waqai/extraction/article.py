@@ -15,7 +15,20 @@ from waqai.extraction.lines import is_boilerplate
 from waqai.extraction.names import authors_of, site_name, title_of
 from waqai.extraction.outlets import Outlet, all_selected, host_of, outlet_of, selected
 from waqai.extraction.published import day_of
-from waqai.extraction.region import Cuts, Line, covers, densest, enough, extracted, is_dateline, repaired, voted, votes_of, within
+from waqai.extraction.region import (
+    Cuts,
+    Line,
+    covers,
+    densest,
+    enough,
+    extracted,
+    is_dateline,
+    prose,
+    repaired,
+    voted,
+    votes_of,
+    within,
+)
 from waqai.extraction.said import Said, said
 from waqai.extraction.tree import parsed, words_of
 
@@ -80,7 +93,9 @@ def article_of(
     found = _lines(context, chosen, after, ruled=bool(outlet and outlet.body) and not body_missed)
     words = sum(key_of(line.text).count(" ") + 1 for line in found if line.kind == "body")
     if words < (_LEAST_OWN if own.article or (outlet and not body_missed) else _LEAST):
-        return "it has no text that reads like one" if not words else f"{words} words are too few"
+        if not own.article or key_of(context.title or "").count(" ") < _LEAST_OWN:
+            return "it has no text that reads like one" if not words else f"{words} words are too few"
+        found = []  # breaking news that is its title
     header = _header(context, after, chosen)
     day = day_of(root, own, outlet, address, [block.text for block in header], published, retrieved)
     return Extracted(
@@ -104,9 +119,14 @@ def _address(own: Said, url: str | None) -> str | None:
             fits = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.path not in ("", "/")
         except ValueError:
             continue
-        if fits and (url is None or host_of(full) == host_of(url)):
+        if fits and (url is None or _same_site(host_of(full), host_of(url))):
             return full
     return url
+
+
+def _same_site(one: str, other: str) -> bool:
+    """Tell whether two hosts are one site: the same, or one below the other (``m.``, ``amp.``)."""
+    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
 
 
 def _context(root: HtmlElement, own: Said, url: str | None, outlet: Outlet | None, title: str | None) -> _Context:
@@ -149,7 +169,8 @@ def _chosen(context: _Context) -> tuple[list[int], int, bool]:
         chosen = _found(context)
     chosen = [n for n in chosen if not _is_title(lines[n], context)]
     first = chosen[0] if chosen else len(lines)
-    same = [n for n, block in enumerate(lines[: first + 3]) if _is_title(block, context)]
+    same = [n for n, block in enumerate(lines[:first]) if _is_title(block, context)]
+    same = same or [n for n, block in enumerate(lines[first : first + 3], start=first) if _is_title(block, context)]
     heads = [n for n, block in enumerate(lines[:first]) if block.element.tag == "h1"]
     after = max(same or heads or [-1])
     chosen = list(dropwhile(lambda n: n <= after or is_dateline(lines[n]), chosen))
@@ -162,11 +183,9 @@ def _found(context: _Context) -> list[int]:
     chosen: list[int] = []
     for fast in (True, False):
         chosen = voted(lines, votes_of(extracted(context.root, fast=fast)))
-        if sum(lines[n].words for n in chosen) >= _MUCH:
+        if prose(lines, chosen) >= _MUCH:
             return chosen
-    if sum(lines[n].words for n in chosen) < _LEAST:
-        return max(chosen, densest(lines), key=lambda numbers: sum(lines[n].words for n in numbers))
-    return chosen
+    return max(chosen, densest(lines), key=lambda numbers: prose(lines, numbers)) if prose(lines, chosen) < _LEAST else chosen
 
 
 def _is_title(block: Block, context: _Context) -> bool:

@@ -61,7 +61,7 @@ def _container_kinds() -> dict[str, str]:
 
 def container_kind(element: HtmlElement) -> str:
     """Return what the names of an element and its tag say that it holds: ``cut``, ``caption`` or nothing."""
-    if element.tag in ("figcaption", "figure"):
+    if element.tag == "figcaption" or (element.tag == "figure" and element.find(".//table") is None):
         return "caption"
     if element.tag in ("nav", "footer", "aside", "menu"):
         return "cut"

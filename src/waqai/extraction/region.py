@@ -6,6 +6,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final, Literal
 
 import msgspec
@@ -81,8 +82,9 @@ def extracted(root: HtmlElement, *, fast: bool) -> str:
     """Return the article as trafilatura finds it, empty where it finds none; ``fast`` without asking its rivals as well."""
     from trafilatura import bare_extraction  # noqa: PLC0415  # a third of a second, and outlets with rules do without it
 
-    # It logs pages without an article as errors; here they are told as notices.
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    logger = logging.getLogger("trafilatura")
+    if not logger.level:  # it logs pages without an article, which are told as notices here
+        logger.setLevel(logging.CRITICAL)
     found = bare_extraction(root, favor_precision=True, include_comments=False, with_metadata=False, fast=fast)
     return "" if found is None or isinstance(found, dict) else found.text or ""
 
@@ -174,16 +176,12 @@ class _Region:
         self.chosen = chosen
         self.cuts = cuts
         self.total = sum(len(lines[n].text) for n in chosen)
-        self.homes = Counter(self._home(n) for n in chosen if lines[n].words >= _PROSE)
+        self.homes = {home for n in chosen if lines[n].words >= _PROSE for home in _homes(lines[n].element)}
         self.held: Counter[HtmlElement] = Counter()
         for n in chosen:
             for element in upwards(lines[n].element):
                 self.held[element] += len(lines[n].text)
         self.known: dict[HtmlElement, str] = {}
-
-    def _home(self, number: int) -> tuple[HtmlElement | None, object]:
-        element = self.lines[number].element
-        return element.getparent(), element.tag
 
     def kind(self, number: int) -> Kind:
         """Return what a line of the region is."""
@@ -195,6 +193,8 @@ class _Region:
             return "boilerplate"
         if aside == "caption":
             return "caption"
+        if number == min(self.chosen) and block.element.tag in _HEADINGS and block.words >= _PROSE:
+            return "lead"
         if number in self.chosen or self._heading(number) or (self._sibling(number) and not self.cuts.whole):
             return "body"
         return "lead" if self._lead(number) and not self.cuts.whole else "boilerplate"
@@ -209,18 +209,20 @@ class _Region:
         numbers = sorted(self.chosen)
         first, last = numbers[0], numbers[-1]
         before: tuple[Kind, ...] = ("caption",) if self.cuts.whole else ("body", "lead", "caption")
-        for number in range(first - 1, max(after, first - _REACH - 1), -1):
-            if self.kind(number) in before:
-                first = number
-        for number in range(last + 1, min(len(self.lines), last + _REACH + 1)):
-            if self.kind(number) == "body" and not self.cuts.whole:
-                last = number
+        number = first - 1
+        while number > after and number >= first - _REACH:
+            first = number if self.kind(number) in before else first
+            number -= 1
+        number = last + 1
+        while not self.cuts.whole and number < len(self.lines) and number <= last + _REACH:
+            last = number if self.kind(number) == "body" else last
+            number += 1
         return first, last
 
     def _sibling(self, number: int) -> bool:
         """Tell whether a line that nobody voted for is a forgotten paragraph: prose, and a sibling of the voted ones."""
         block = self.lines[number]
-        if block.links > _LINKED or self._home(number) not in self.homes or block.element.tag in ("li", "td", "a"):
+        if block.links > _LINKED or block.element.tag in ("li", "td", "a") or self.homes.isdisjoint(_homes(block.element)):
             return False
         return (block.words >= _PROSE or block.element.tag == "p") and not is_dateline(block)
 
@@ -265,6 +267,36 @@ class _Region:
                 return "cut"
             caption = caption or kind
         return caption
+
+
+def _homes(element: HtmlElement) -> Iterator[tuple[object, ...]]:
+    """Yield what the paragraphs of an article have in common.
+
+    It is their container, or for text between line breaks the element itself; paragraphs that each have a wrapper have the
+    container of such wrappers in common.
+    """
+    parent = element.getparent()
+    above = parent.getparent() if parent is not None else None
+    if element.tag == "p":
+        yield parent, "p"
+    else:
+        yield (element,)
+        yield parent, element.tag, element.get("class")
+    if above is not None and parent is not None:
+        yield above, parent.tag, parent.get("class"), element.tag
+
+
+def prose(lines: Sequence[Block], chosen: Sequence[int]) -> int:
+    """Return how many words of the chosen lines are an article's: not of buttons, notices, links and captions."""
+    return sum(
+        lines[n].words
+        for n in chosen
+        if lines[n].links < _LINKED and not is_boilerplate(lines[n]) and "caption" not in map(container_kind, _nearest(lines[n]))
+    )
+
+
+def _nearest(block: Block) -> Iterator[HtmlElement]:
+    return islice(upwards(block.element), 3)
 
 
 def is_dateline(block: Block) -> bool:
