@@ -74,3 +74,10 @@ def test_a_title_is_a_part_of_a_candidate(candidates: list[str], sites: list[str
     found = title_of(candidates, [], sites)
     assert found is None or any(found in " ".join(one.split()) for one in candidates)
     authors_of(candidates, sites)
+
+
+def test_a_title_that_was_cut_is_taken_whole() -> None:
+    whole = "وزير الخارجية يصل إلى العاصمة لبحث الهدنة مع قادة الفصائل"
+    assert title_of([f"{whole[:38]}...", f"{whole} - البيان"], [], ["البيان"]) == whole
+    assert title_of([f"{whole[:38]}…"], [whole], []) == whole
+    assert title_of(["And then…", "Another title"], [], []) == "And then…"

@@ -58,7 +58,7 @@ def json_ld(**fields: object) -> str:
         f"<div class='body'>{paragraphs(before='<div class=par><p>', after='</p></div>')}</div>",
         f"<div class='body'>{paragraphs(before='<p><span style=x>', after='</span></p>')}</div>",
         f"<div class='body'><section>{paragraphs(STORY[:2])}</section><section>{paragraphs(STORY[2:])}</section></div>",
-        f"<table><tr><td>{'<br>'.join(STORY)}</td><td><ul><li><a href='/x'>خبر آخر من أخبار اليوم</a></li></ul></td></tr></table>",
+        f"<table><tr><td>{'<br>'.join(STORY)}</td><td><ul><li><a href='/x'>خبر آخر اليوم</a></li></ul></td></tr></table>",
         f"<div class='elementor-widget-container elementor-widget'>{paragraphs()}</div>",
         f"<article class='post-share tags comments'>{paragraphs()}</article>",
     ],
@@ -173,3 +173,19 @@ def test_json_ld_in_any_wrapper(script: str) -> None:
     head = f'<script type="application/ld+json">{script.format(value)}</script>'
     article = found(html(f"<div>{paragraphs()}</div>", head))
     assert (article.title, article.published) == ('A "B" C', "2024-05-06")
+
+
+def test_the_line_that_names_the_agency_is_read() -> None:
+    main = f"<div class='body'>{paragraphs()}</div><div class='source'><b>المصدر:</b> رويترز</div><div>حول هذه القصة</div>"
+    assert lines(found(html(main))) == [*STORY, "المصدر: رويترز"]
+
+
+def test_authors_of_the_line_that_names_them() -> None:
+    assert found(html(f"<span class='by'>بقلم: سلمى الخطيب</span><div>{paragraphs()}</div>")).authors == ("سلمى الخطيب",)
+    assert found(html(f"<span class='by'>كتب الوزير على حسابه.</span><div>{paragraphs()}</div>")).authors == ()
+
+
+def test_a_day_of_an_update_counts_only_if_there_is_no_other() -> None:
+    update, day = "<span>آخر تحديث: 9 مايو 2024</span>", "<div>7 مايو 2024</div>"
+    assert found(html(f"{update}{day}<div>{paragraphs()}</div>", head="")).published == "2024-05-07"
+    assert found(html(f"{update}<div>{paragraphs()}</div>", head="")).published == "2024-05-09"

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from waqai.extraction.blocks import Block, blocks, key_of
 from waqai.extraction.lines import is_boilerplate
-from waqai.extraction.names import authors_of, site_name, title_of
+from waqai.extraction.names import authors_of, byline, site_name, title_of
 from waqai.extraction.outlets import Outlet, all_selected, host_of, outlet_of, selected
 from waqai.extraction.published import day_of
 from waqai.extraction.region import (
@@ -101,7 +101,7 @@ def article_of(
     return Extracted(
         title=context.title,
         published=day,
-        authors=_authors(context),
+        authors=_authors(context, [block.text for block in header]),
         outlet=outlet.name if outlet else site_name(own.sites) or host_of(address) or None,
         url=address,
         lines=tuple(found),
@@ -173,7 +173,7 @@ def _chosen(context: _Context) -> tuple[list[int], int, bool]:
     same = same or [n for n, block in enumerate(lines[first : first + 3], start=first) if _is_title(block, context)]
     heads = [n for n, block in enumerate(lines[:first]) if block.element.tag == "h1"]
     after = max(same or heads or [-1])
-    chosen = list(dropwhile(lambda n: n <= after or is_dateline(lines[n]), chosen))
+    chosen = list(dropwhile(lambda n: n <= after or is_dateline(lines[n]) or byline(lines[n].text), chosen))
     return chosen, after, bool(outlet and outlet.body and not ruled)
 
 
@@ -233,10 +233,12 @@ def _header(context: _Context, after: int, chosen: Sequence[int]) -> list[Block]
     return [*context.lines[max(0, after) : max(first, after + 1)][:12], *context.lines[start : max(0, after)]]
 
 
-def _authors(context: _Context) -> tuple[str, ...]:
+def _authors(context: _Context, header: Sequence[str]) -> tuple[str, ...]:
+    """Return the authors as the outlet's rules find them, else as the page says, else of the line that names them."""
     ruled = [words_of(element) for element in selected(context.root, context.outlet.authors)] if context.outlet else []
     sites = _sites(context.own, context.outlet, context.url)
-    return authors_of(ruled, sites) or authors_of(context.own.authors, sites)
+    named = [line for text in header if (line := byline(text))]
+    return authors_of(ruled, sites) or authors_of(context.own.authors, sites) or authors_of(named[:1], sites)
 
 
 def _missed(outlet: Outlet | None, *, body: bool, title: bool, date: bool) -> Iterator[str]:

@@ -16,25 +16,38 @@ from waqai.extraction.tree import classes
 from waqai.tables import rows
 
 _LONGEST_WHOLE: Final = 8  # words of a line that is nothing but a button or label
+_LONGEST_CREDIT: Final = 8
+_KINDS: Final = ("whole", "start", "within", "credit", "updated")
 _LONGEST_START: Final = 40  # words of a line that sends the reader elsewhere
 _RIGHTS: Final = re.compile("\N{COPYRIGHT SIGN}|\\(c\\) ?(?:19|20)\\d\\d", re.IGNORECASE)
 _LONGEST_RIGHTS: Final = 30
 
 
 class _Phrases(msgspec.Struct, frozen=True):
-    """Folded phrases: lines that are this, begin with this, hold this; the last two as patterns over words."""
+    """Folded phrases: lines that are this, begin with this, hold this; the others as patterns over words.
+
+    ``credit`` begins the line that names the agency, ``updated`` stands before a day that is not the first one.
+    """
 
     whole: frozenset[str]
     start: re.Pattern[str]
     within: re.Pattern[str]
+    credit: re.Pattern[str]
+    updated: re.Pattern[str]
 
 
 @cache
 def _phrases() -> _Phrases:
     table = rows("extraction", "lines.tsv")
-    of_kind = {kind: [key_of(row["phrase"]) for row in table if row["kind"] == kind] for kind in ("whole", "start", "within")}
+    of_kind = {kind: [key_of(row["phrase"]) for row in table if row["kind"] == kind] for kind in _KINDS}
     whole = frozenset((*of_kind["whole"], *of_kind["start"]))
-    return _Phrases(whole, _pattern(of_kind["start"], r"\A(?:{})\b"), _pattern(of_kind["within"], r"\b(?:{})\b"))
+    return _Phrases(
+        whole,
+        _pattern(of_kind["start"], r"\A(?:{})\b"),
+        _pattern(of_kind["within"], r"\b(?:{})\b"),
+        _pattern(of_kind["credit"], r"\A(?:{})\b"),
+        _pattern(of_kind["updated"], r"\b(?:{})\b"),
+    )
 
 
 def _pattern(phrases: Sequence[str], frame: str) -> re.Pattern[str]:
@@ -52,6 +65,16 @@ def is_boilerplate(block: Block) -> bool:
     if known.within.search(block.key):
         return True
     return words <= _LONGEST_RIGHTS and _RIGHTS.search(block.text) is not None
+
+
+def is_credit(block: Block) -> bool:
+    """Tell whether a line does nothing but name the agency or outlet that an article is from."""
+    return 1 < block.words <= _LONGEST_CREDIT and _phrases().credit.search(block.key) is not None
+
+
+def is_update(text: str) -> bool:
+    """Tell whether a line speaks of a later version of an article."""
+    return _phrases().updated.search(key_of(text)) is not None
 
 
 @cache

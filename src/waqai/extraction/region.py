@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from waqai.extraction.blocks import Block, key_of
 from waqai.extraction.days import written
-from waqai.extraction.lines import container_kind, is_boilerplate
+from waqai.extraction.lines import container_kind, is_boilerplate, is_credit
 
 Kind = Literal["body", "lead", "caption", "boilerplate"]
 
@@ -31,6 +31,7 @@ _DATELINE: Final = 16  # words of a line that shows a day and is no sentence
 _SENTENCE: Final = (".", "!", "?", "\N{ARABIC QUESTION MARK}", '"', "\N{RIGHT DOUBLE QUOTATION MARK}")
 _ADDRESS: Final = re.compile(r"\S*(?:https?://|www\.)\S+")
 _WHOLE: Final = 0.35  # of a region's characters: what holds more is no aside, whatever its name
+_CREDIT: Final = 3  # lines after the article in which its agency is named
 _REACH: Final = 12  # lines before and after the voted ones that are looked at
 
 
@@ -175,6 +176,7 @@ class _Region:
         self.lines = lines
         self.chosen = chosen
         self.cuts = cuts
+        self.first = min(chosen)
         self.total = sum(len(lines[n].text) for n in chosen)
         self.homes = {home for n in chosen if lines[n].words >= _PROSE for home in _homes(lines[n].element)}
         self.held: Counter[HtmlElement] = Counter()
@@ -193,7 +195,9 @@ class _Region:
             return "boilerplate"
         if aside == "caption":
             return "caption"
-        if number == min(self.chosen) and block.element.tag in _HEADINGS and block.words >= _PROSE:
+        if is_credit(block):
+            return "body"
+        if number == self.first and block.element.tag in _HEADINGS and block.words >= _PROSE:
             return "lead"
         if number in self.chosen or self._heading(number) or (self._sibling(number) and not self.cuts.whole):
             return "body"
@@ -214,8 +218,9 @@ class _Region:
             first = number if self.kind(number) in before else first
             number -= 1
         number = last + 1
-        while not self.cuts.whole and number < len(self.lines) and number <= last + _REACH:
-            last = number if self.kind(number) == "body" else last
+        while number < len(self.lines) and number <= last + _REACH:
+            follows = not self.cuts.whole or (is_credit(self.lines[number]) and number <= last + _CREDIT)
+            last = number if follows and self.kind(number) == "body" else last
             number += 1
         return first, last
 
@@ -235,7 +240,7 @@ class _Region:
     def _lead(self, number: int) -> bool:
         """Tell whether a line is a lead: prose between the title and the first voted line, in a container with them."""
         block = self.lines[number]
-        if number > min(self.chosen) or block.links > _LINKED or block.words < _PROSE or is_dateline(block):
+        if number > self.first or block.links > _LINKED or block.words < _PROSE or is_dateline(block):
             return False
         return self._near(block.element)
 
