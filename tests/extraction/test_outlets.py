@@ -176,6 +176,8 @@ def test_lines_of_the_table_are_found_in_any_spelling() -> None:
         ("Share prices fell on Monday after the central bank raised rates.", False),
         ("جميع الحقوق محفوظة © 2024", True),
         ("Read more", True),
+        ("طباعة Email فيسبوك تويتر لينكدين Pin Interest Whats App", True),
+        ("Facebook shares fell", False),
     ):
         assert is_boilerplate(Block(text, root, 0, key_of(text))) is wanted, text
 

@@ -1,8 +1,8 @@
 """Articles from real web pages (``../shared/gold/html``): the text against what public test sets hold, days, titles.
 
 Text is compared as the article extraction benchmark does it: runs of four words, precision and recall of each page, and the F1 of
-their means. ``text`` is what waqai reads as running text: paragraphs and leads. Most of the test sets leave out leads (``body`` does as
-well) and captions (``kept`` has them, too). Plain trafilatura runs on the same pages beside us.
+means. ``text`` is what waqai reads as running text: paragraphs and leads. Most of the test sets leave out leads (``body`` does so
+as well) and captions (``kept`` has them, too). Plain trafilatura runs on the same pages beside us.
 """
 
 from __future__ import annotations
