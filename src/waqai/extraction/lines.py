@@ -26,8 +26,8 @@ _LONGEST_RIGHTS: Final = 30
 class _Phrases(msgspec.Struct, frozen=True):
     """Folded phrases: lines that are this, begin with this, hold this; the others as patterns over words.
 
-    ``buttons`` are words of which lines of buttons are made (Print Email Facebook). ``credit`` begins the line that names the agency,
-    ``updated`` stands before a day that is not the first one.
+    ``buttons`` are words of which lines of buttons are made (Print Email Facebook). ``credit`` begins the line that names the
+    agency, ``updated`` stands before a day that is not the first one.
     """
 
     whole: frozenset[str]
