@@ -352,6 +352,24 @@ BAD_STRETCH: Final = Problem(
     message="the argument {field} holds ({start}, {end}), which is no stretch of the text after the one before it",
     advice="Give pairs of offsets 0 <= start < end <= length, in order and apart.",
 )
+NOT_FETCHED: Final = Problem(
+    code="WQ620",
+    level="error",
+    message="only an address, and nothing is fetched: {url}",
+    advice="Save the page and give its file.",
+)
+BAD_LIST: Final = Problem(
+    code="WQ621",
+    level="error",
+    message="the list of articles cannot be read ({reason})",
+    advice="Check that it was saved whole and is a feed, a sitemap or a list of addresses.",
+)
+NO_ADDRESS: Final = Problem(
+    code="WQ622",
+    level="error",
+    message="{what} names neither an article nor an address of one",
+    advice="An address begins with http:// or https://; the rest of the list is read.",
+)
 INTERNAL: Final = Problem(
     code="WQ901",
     level="error",
@@ -408,6 +426,9 @@ PROBLEMS: Final = (
     RULE_MISSED,
     WRONG_CHARSET,
     BAD_STRETCH,
+    NOT_FETCHED,
+    BAD_LIST,
+    NO_ADDRESS,
     INTERNAL,
     CANNOT_WRITE,
 )
