@@ -25,7 +25,9 @@ def http(body: bytes, *fields: str, status: str = "200 OK", kind: str = "text/ht
     return head.encode() + body
 
 
-def record(body: bytes, *fields: str, kind: str = "response", url: str = "https://sharq.example/1", length: object = None) -> bytes:
+def record(
+    body: bytes, *fields: str, kind: str = "response", url: str = "https://sharq.example/1", length: object = None
+) -> bytes:
     head = [
         "WARC/1.0",
         f"WARC-Type: {kind}",

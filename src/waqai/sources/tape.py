@@ -32,6 +32,11 @@ class Tape:
         self.broken = False
         self.damage = ""
 
+    @property
+    def breaks_off(self) -> bool:
+        """Whether a record may go on behind the end: not at the end of a gzip member, which has its own."""
+        return self.broken or not isinstance(self._handle, Member)
+
     def peek(self, size: int) -> bytes:
         """Return the next bytes without going on: fewer only at the end."""
         while not self.broken and (missing := size - len(self._ahead)) > 0:
@@ -102,7 +107,7 @@ class Tape:
 
 
 class Member:
-    """The content of one member of a file packed by gzip; ``end`` is the offset behind it once it has been read."""
+    """The content of one member of a file packed by gzip; ``end`` is the offset behind it once it has been read to its end."""
 
     def __init__(self, handle: BinaryIO, at: int) -> None:
         """Begin at the offset of the member."""
@@ -128,8 +133,7 @@ class Member:
                     raise EOFError
             data = self._unpack.decompress(self._packed, size)
             self._packed = self._unpack.unconsumed_tail
-            if self._unpack.eof:
-                self.end = self._next - len(self._unpack.unused_data)
+            self.end = self._next - len(self._unpack.unused_data)
             if data:
                 return data
         return b""

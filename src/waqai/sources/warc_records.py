@@ -126,13 +126,13 @@ def _record(tape: Tape, source: str, offset: int, *, wanted: bool) -> WarcRecord
     head = tape.peek(_MAX_HEAD)
     if not RECORD.match(head):
         # What breaks off within its first lines is the beginning of a record; anything else never was one.
-        cut = len(head) < _SHORTEST and b"WARC/".startswith(head[:5])
+        cut = tape.breaks_off and len(head) < _SHORTEST and b"WARC/".startswith(head[:5])
         reason = "it does not begin with WARC/"
         return CUT_ARCHIVE.at(source, byte=offset) if cut else BAD_RECORD.at(source, byte=offset, reason=reason)
     found = _HEAD_END.search(head)
     if found is None:
         tape.skip(1)
-        cut = len(head) < _MAX_HEAD and not RECORD.search(head, 1)
+        cut = tape.breaks_off and len(head) < _MAX_HEAD and not RECORD.search(head, 1)
         reason = "its head does not end"
         return CUT_ARCHIVE.at(source, byte=offset) if cut else BAD_RECORD.at(source, byte=offset, reason=reason)
     fields = _fields(head[: found.start()])
@@ -151,7 +151,7 @@ def _with_body(tape: Tape, source: str, record: WarcRecord, *, wanted: bool) -> 
     if after is not None and _ends(after):
         tape.skip(end - tape.at)
         return msgspec.structs.replace(record, body=body)
-    if after is None and not tape.to_record():
+    if after is None and not tape.to_record() and tape.breaks_off:
         return CUT_ARCHIVE.at(source, byte=record.offset)
     reason = f"its length, {record.length}, does not lead to the end of a record"
     return BAD_RECORD.at(source, byte=record.offset, reason=reason)
