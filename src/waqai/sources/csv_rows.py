@@ -70,6 +70,8 @@ def rows_of(text: io.TextIOBase, separator: str = "") -> Iterator[Row]:
         row = _row(line, lines, number, separator, width)
         width = width or len(row.cells)
         yield row
+    if lines.problem:
+        yield Row(lines.number + 1, (), lines.problem)
 
 
 class _Lines:
@@ -80,10 +82,15 @@ class _Lines:
         self._text = text
         self._back: deque[str] = deque()
         self.number = 0
+        self.problem = ""
 
     def take(self) -> str | None:
-        """Return the next line, ``None`` at the end; of a line longer than an article can be, the rest comes as another one."""
-        line = self._back.popleft() if self._back else self._text.readline(MAX_LINE)
+        """Return the next line, ``None`` at the end or where ``problem`` says why there is none; of a line longer than an article can be, the rest comes as another one."""
+        try:
+            line = self._back.popleft() if self._back else self._text.readline(MAX_LINE)
+        except UnicodeDecodeError as error:
+            self.problem = f"it is not valid {error.encoding.upper()}: {error.reason}"
+            return None
         self.number += bool(line)
         return line or None
 
@@ -108,8 +115,6 @@ def _row(first: str, lines: _Lines, number: int, separator: str, width: int) -> 
         problem = _wrong(cells, width)
     except csv.Error as error:
         cells, problem = [], str(error)
-    except UnicodeDecodeError as error:
-        return Row(number, (), f"not valid {error.encoding.upper()}: {error.reason}")
     if problem:
         lines.put_back(more)
         if separator == "\t":

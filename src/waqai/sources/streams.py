@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from waqai.errors import WaqaiError
+
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
@@ -19,7 +21,10 @@ def head_of(handle: BinaryIO) -> bytes:
     """
     head = b""
     while len(head) < _ENOUGH or not head.strip():
-        data = _some(handle)
+        try:
+            data = _some(handle)
+        except WaqaiError:
+            break  # packed data that are damaged: told where they are read on, after what came before
         head += data
         if not data or len(head) >= HEAD or (b"\n" in head and head.lstrip()[:1] == b"{"):
             break
