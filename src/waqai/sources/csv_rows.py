@@ -85,7 +85,10 @@ class _Lines:
         self.problem = ""
 
     def take(self) -> str | None:
-        """Return the next line, ``None`` at the end or where ``problem`` says why there is none; of a line longer than an article can be, the rest comes as another one."""
+        """Return the next line, ``None`` at the end or where ``problem`` says why there is none.
+
+        Of a line longer than an article can be, the rest comes as another one.
+        """
         try:
             line = self._back.popleft() if self._back else self._text.readline(MAX_LINE)
         except UnicodeDecodeError as error:
