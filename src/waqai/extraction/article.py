@@ -89,7 +89,7 @@ def article_of(
         url=address,
         lines=tuple(found),
         rules=outlet.file if outlet else "",
-        missed=tuple(_missed(context, body_missed=body_missed)),
+        missed=tuple(_missed(outlet, body=body_missed, title=context.title is None, date=day is None)),
     )
 
 
@@ -134,9 +134,12 @@ def _chosen(context: _Context) -> tuple[list[int], int, bool]:
     lines, outlet = context.lines, context.outlet
     ruled = _ruled(context)
     votes = votes_of(context.own.body) if enough(context.own.body) else None
+    whole = votes is not None and covers(lines, votes)
+    if votes and whole and ruled and not covers([lines[n] for n in ruled], votes):
+        ruled = []  # what the rule found is not what the page itself calls its article
     if ruled:
         chosen = ruled
-    elif votes is not None and covers(lines, votes):
+    elif votes is not None and whole:
         chosen = voted(lines, votes)
     elif votes is not None:
         chosen = []  # the text stands only in the JSON-LD
@@ -201,12 +204,9 @@ def _authors(context: _Context) -> tuple[str, ...]:
     return authors_of(ruled, sites) or authors_of(context.own.authors, sites)
 
 
-def _missed(context: _Context, *, body_missed: bool) -> Iterator[str]:
-    outlet = context.outlet
-    if outlet is None:
-        return
-    if body_missed:
-        yield "body"
-    for part, rules in (("title", outlet.title), ("date", outlet.date)):
-        if rules and not selected(context.root, rules):
-            yield part
+def _missed(outlet: Outlet | None, *, body: bool, title: bool, date: bool) -> Iterator[str]:
+    """Yield the parts that the outlet has rules for and that were not found by them, nor by anything else if not the body."""
+    if outlet is not None:
+        for part, rules, missing in (("body", outlet.body, body), ("title", outlet.title, title), ("date", outlet.date, date)):
+            if rules and missing:
+                yield part

@@ -85,7 +85,13 @@ def authors_of(given: Iterable[str], sites: Iterable[str]) -> tuple[str, ...]:
         for part in _PARTS.split(re.split(r"\s+-\s+", one)[0]):
             name = _without_by(squeezed(part))
             key = key_of(name)
-            fits = key and len(name) <= _LONGEST_NAME and key.count(" ") < _MOST_WORDS and not any(map(str.isdigit, name))
+            fits = (
+                key
+                and not key.startswith(_never())
+                and len(name) <= _LONGEST_NAME
+                and key.count(" ") < _MOST_WORDS
+                and not any(map(str.isdigit, name))
+            )
             if (
                 fits
                 and key not in _nobody()
@@ -107,6 +113,11 @@ def _without_by(name: str) -> str:
 @cache
 def _nobody() -> frozenset[str]:
     return frozenset(key_of(row["words"]) for row in rows("extraction", "authors.tsv") if row["kind"] == "nobody")
+
+
+@cache
+def _never() -> tuple[str, ...]:
+    return tuple(key_of(row["words"]) for row in rows("extraction", "authors.tsv") if row["kind"] == "never")
 
 
 @cache

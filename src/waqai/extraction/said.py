@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import msgspec
@@ -66,8 +66,12 @@ def said(root: HtmlElement) -> Said:
     meta_days = [value for key in _DAYS for value in fields.get(key, ())]
     return Said(
         titles=_distinct(
-            [*_strings(best.get("headline")), *fields.get("og:title", ()), *fields.get("twitter:title", ())]
-            + [squeezed("".join(title.itertext())) for title in root.findall("head/title")]
+            [
+                *_strings(best.get("headline")),
+                *fields.get("og:title", ()),
+                *fields.get("twitter:title", ()),
+                *[squeezed("".join(title.itertext())) for title in root.iter("title")][:1],
+            ]
         ),
         days=_distinct(
             [*_strings(best.get("datePublished")), *meta_days, *_strings(best.get("dateCreated"))]

@@ -23,7 +23,7 @@ from waqai.errors import (
     WaqaiError,
 )
 from waqai.sources import packing
-from waqai.sources.base import Stream, printable_path
+from waqai.sources.base import Stream, once, printable_path
 from waqai.sources.columns import Columns
 from waqai.sources.folder import listing
 from waqai.sources.html import page
@@ -90,12 +90,15 @@ def articles(
         fetch: gets what stands behind an address, of a list or among the inputs: articles, or the notice why there are none.
             Without it each address is told and left out. A link with ``more`` names another list.
     """
-    how = How(columns=columns or Columns(), fetch=fetch)
+    yield from once(_articles(inputs, stdin, How(columns=columns or Columns(), fetch=fetch)))
+
+
+def _articles(inputs: Iterable[str], stdin: BinaryIO, how: How) -> Stream:
     for name in inputs:
         if name == STDIN:
             yield from _read(stdin, STDIN, "stdin", None, how)
         elif _URL.match(name):
-            yield from linked([Link(url=name)], "", name, fetch)
+            yield from linked([Link(url=name)], "", name, how.fetch)
         elif _is_folder(name):
             found = listing(Path(name), READ)
             yield from found.notices
