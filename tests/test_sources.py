@@ -136,7 +136,7 @@ def test_standard_input_text_is_whole() -> None:
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("https://example.org/a.txt", "WQ101"), ("a.warc.gz", "WQ101"), ("a.docx", "WQ102")],
+    [("https://example.org/a.txt", "WQ620"), ("a.docx", "WQ102")],
 )
 def test_kinds_that_are_not_read(tmp_path: Path, name: str, code: str) -> None:
     path = name if "://" in name else str(tmp_path / name)

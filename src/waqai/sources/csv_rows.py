@@ -12,7 +12,7 @@ from typing import BinaryIO, Final
 
 import msgspec
 
-from waqai.errors import NOT_UTF8, UTF_16, WINDOWS_1256, Notice
+from waqai.errors import UTF_16, WINDOWS_1256, Notice
 from waqai.sources.jsonl import MAX_LINE
 from waqai.sources.streams import joined
 from waqai.sources.text import plausible_arabic
@@ -31,17 +31,18 @@ class Row(msgspec.Struct, frozen=True):
     problem: str = ""
 
 
-def text_of(handle: BinaryIO, source: str) -> tuple[io.TextIOWrapper | None, Notice | None]:
-    """Return a table as a stream of text, and a warning or error about its encoding, judged by its first megabyte."""
+def text_of(handle: BinaryIO, source: str) -> tuple[io.TextIOWrapper, Notice | None]:
+    """Return a table as a stream of text, and a warning if its first megabyte is not UTF-8 but another encoding.
+
+    Single bytes that are no UTF-8 become halves of characters (U+DC80 to U+DCFF), so that only their rows are lost.
+    """
     sample = handle.read(_SAMPLE)
     whole = joined(sample, handle)
     if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return io.TextIOWrapper(whole, "utf-16", errors="surrogatepass", newline=""), UTF_16.at(source)
     try:
         codecs.getincrementaldecoder("utf-8")().decode(sample)
-    except UnicodeDecodeError as error:
-        if not plausible_arabic(sample.decode("cp1256", "replace")) and error.start < len(sample) // 2:
-            return None, NOT_UTF8.at(source, byte=error.start, reason=error.reason)
+    except UnicodeDecodeError:
         if plausible_arabic(sample.decode("cp1256", "replace")):
             return io.TextIOWrapper(whole, "cp1256", errors="replace", newline=""), WINDOWS_1256.at(source)
     return io.TextIOWrapper(whole, "utf-8-sig", errors="surrogateescape", newline=""), None

@@ -12,7 +12,6 @@ import msgspec
 
 from waqai.errors import (
     BAD_PARQUET,
-    LARGE_PAGE,
     NO_SUCH_PATH,
     OTHER_CONTENT,
     STDIN_TWICE,
@@ -35,13 +34,12 @@ from waqai.sources.lists import MAX_LIST, links
 from waqai.sources.packing import Packing
 from waqai.sources.streams import head_of, joined
 from waqai.sources.table import parquet_file, table_stream
-from waqai.sources.text import text_stream
+from waqai.sources.text import MAX_BYTES, text_stream
 from waqai.sources.warc import warc_range, warc_stream
 
-__all__ = ["MAX_PAGE", "READ", "STDIN", "articles", "usage_problems"]
+__all__ = ["READ", "STDIN", "articles", "usage_problems"]
 
 STDIN: Final = "-"
-MAX_PAGE: Final = 20_000_000  # bytes of a saved page
 
 _URL: Final = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 # Kinds that any name may have without a word: a text may begin like JSON, and a table may list what GDELT lists.
@@ -134,6 +132,8 @@ def _read(handle: BinaryIO, source: str, name: str, path: Path | None, how: How)
             yield notice
             if notice.failed:
                 return
+        if kind == "text" and not suffix and how.columns.named:
+            kind = "table"  # only a table has columns that the user could name
         whole = path if not packed or (kind == "warc" and packed == "gzip") else None
         opened = Opened(handle=stream, source=source, name=name, suffix=suffix, path=whole)
         yield from READERS[kind](opened, how)
@@ -181,11 +181,7 @@ def _jsonl(opened: Opened, _how: How) -> Stream:
 
 
 def _html(opened: Opened, _how: How) -> Stream:
-    data = opened.handle.read(MAX_PAGE + 1)
-    if len(data) > MAX_PAGE:
-        yield LARGE_PAGE.at(opened.source, limit=f"{MAX_PAGE:,}")
-    else:
-        yield from page(data, opened.source, name=opened.name)
+    yield from page(opened.handle.read(MAX_BYTES + 1), opened.source, name=opened.name)
 
 
 def _list(opened: Opened, how: How) -> Stream:

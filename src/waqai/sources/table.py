@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -38,15 +38,13 @@ def table_stream(
     text, notice = text_of(handle, source)
     if notice is not None:
         yield notice
-    if text is None:
-        return
     rows = rows_of(text, separator)
     head = next(rows, None)
     if head is None:
         yield EMPTY_LIST.at(source)
         return
-    if head.problem:
-        yield BAD_ROW.at(source, line=head.line, reason=head.problem)
+    if problem := head.problem or _undecoded(head.cells):
+        yield BAD_ROW.at(source, line=head.line, reason=problem)
         return
     try:
         places = chosen([cell.strip() for cell in head.cells], columns, source)
@@ -56,7 +54,7 @@ def table_stream(
 
     def filled() -> Iterator[tuple[int, Fields | Notice]]:
         for row in rows:
-            reason = row.problem or ("it is not valid UTF-8" if _ESCAPED.intersection("".join(row.cells)) else "")
+            reason = row.problem or _undecoded(row.cells)
             fields: Fields = {} if reason else {field: row.cells[place] for field, place in places.items()}
             yield row.line, BAD_ROW.at(source, line=row.line, reason=reason) if reason else fields
 
@@ -114,6 +112,10 @@ def _article(fields: Fields, number: int, source: str, name: str) -> Source | No
     language = fields.get("language")
     known = named_language(language.strip()) if isinstance(language, str) else None
     return article_of_fields({**fields, "language": known} if known else fields, number, source, name)
+
+
+def _undecoded(cells: Sequence[str]) -> str:
+    return "it is not valid UTF-8" if _ESCAPED.intersection("".join(cells)) else ""
 
 
 def _link(fields: Mapping[str, object] | Notice, number: int, source: str) -> Link | Notice:
