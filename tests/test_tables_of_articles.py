@@ -157,7 +157,7 @@ def test_what_a_program_writes_is_read_back(rows: list[tuple[str, str]]) -> None
     writer = csv.writer(out)
     writer.writerows([("one", "two"), *rows])
     found = list(rows_of(io.StringIO(out.getvalue(), newline="")))
-    assert [row.cells for row in found[1:]] == [row for row in rows]
+    assert [row.cells for row in found[1:]] == rows
 
 
 @settings(max_examples=300)

@@ -373,7 +373,7 @@ EMPTY_LIST: Final = Problem(
 BROKEN_FEED: Final = Problem(
     code="WQ624",
     level="warning",
-    message="the feed is not well formed ({reason}), what could be made out of it is read",
+    message="the XML is not well formed ({reason}), what could be made out of it is read",
     advice="Compare its entries with the outlet's pages; the fault is the outlet's.",
 )
 ENTITIES: Final = Problem(

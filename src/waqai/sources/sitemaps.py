@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from waqai.errors import BAD_LIST, NO_ADDRESS, Notice
+from waqai.errors import BAD_LIST, BROKEN_FEED, NO_ADDRESS, Notice
 from waqai.sources.jsonl import language_code
 from waqai.sources.link import Link, address, moment, text_or_none
 
@@ -45,6 +45,9 @@ def sitemap_links(text: str, source: str, url: str) -> Iterator[Link | Notice]:
             element.clear()
             while element.getprevious() is not None:  # what is read is let go, so that memory does not grow
                 del element.getparent()[0]
+        faults = [fault for fault in events.error_log if fault.level >= etree.ErrorLevels.ERROR]
+        if faults:
+            yield BROKEN_FEED.at(source, reason=f"line {faults[0].line}: {faults[0].message}".rstrip())
     except (etree.XMLSyntaxError, ValueError) as error:
         yield BAD_LIST.at(source, reason=str(error) or "no XML")
 
