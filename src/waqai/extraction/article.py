@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
@@ -14,7 +15,7 @@ from waqai.extraction.lines import is_boilerplate
 from waqai.extraction.names import authors_of, site_name, title_of
 from waqai.extraction.outlets import Outlet, all_selected, host_of, outlet_of, selected
 from waqai.extraction.published import day_of
-from waqai.extraction.region import Line, covers, densest, enough, extracted, repaired, voted, votes_of, within
+from waqai.extraction.region import Line, covers, densest, enough, extracted, is_dateline, repaired, voted, votes_of, within
 from waqai.extraction.said import Said, said
 from waqai.extraction.tree import parsed, words_of
 
@@ -152,7 +153,8 @@ def _chosen(context: _Context) -> tuple[list[int], int, bool]:
     same = [n for n, block in enumerate(lines[: first + 3]) if _is_title(block, context)]
     heads = [n for n, block in enumerate(lines[:first]) if block.element.tag == "h1"]
     after = max(same or heads or [-1])
-    return [n for n in chosen if n > after], after, bool(outlet and outlet.body and not ruled)
+    chosen = list(dropwhile(lambda n: n <= after or is_dateline(lines[n]), chosen))
+    return chosen, after, bool(outlet and outlet.body and not ruled)
 
 
 def _is_title(block: Block, context: _Context) -> bool:

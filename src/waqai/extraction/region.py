@@ -28,6 +28,7 @@ _POINTER: Final = 0.9  # from which a line in the article only points to another
 _HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6")
 _LONGEST_HEADING: Final = 16
 _DATELINE: Final = 16  # words of a line that shows a day and is no sentence
+_SENTENCE: Final = (".", "!", "?", "\N{ARABIC QUESTION MARK}", '"', "\N{RIGHT DOUBLE QUOTATION MARK}")
 _ADDRESS: Final = re.compile(r"\S*(?:https?://|www\.)\S+")
 _WHOLE: Final = 0.35  # of a region's characters: what holds more is no aside, whatever its name
 _REACH: Final = 12  # lines before and after the voted ones that are looked at
@@ -205,7 +206,7 @@ class _Region:
         numbers = sorted(self.chosen)
         first, last = numbers[0], numbers[-1]
         for number in range(first - 1, max(after, first - _REACH - 1), -1):
-            if self.kind(number) in ("body", "lead"):
+            if self.kind(number) != "boilerplate":
                 first = number
         for number in range(last + 1, min(len(self.lines), last + _REACH + 1)):
             if self.kind(number) == "body":
@@ -217,7 +218,7 @@ class _Region:
         block = self.lines[number]
         if block.links > _LINKED or self._home(number) not in self.homes or block.element.tag in ("li", "td", "a"):
             return False
-        return (block.words >= _PROSE or block.element.tag == "p") and not _is_dateline(block)
+        return (block.words >= _PROSE or block.element.tag == "p") and not is_dateline(block)
 
     def _heading(self, number: int) -> bool:
         """Tell whether a line is a heading inside the article: the line after it is of the article."""
@@ -228,7 +229,7 @@ class _Region:
     def _lead(self, number: int) -> bool:
         """Tell whether a line is a lead: prose between the title and the first voted line, in a container with them."""
         block = self.lines[number]
-        if number > min(self.chosen) or block.links > _LINKED or block.words < _PROSE or _is_dateline(block):
+        if number > min(self.chosen) or block.links > _LINKED or block.words < _PROSE or is_dateline(block):
             return False
         return self._near(block.element)
 
@@ -262,5 +263,6 @@ class _Region:
         return caption
 
 
-def _is_dateline(block: Block) -> bool:
-    return block.words <= _DATELINE and written(block.text) is not None
+def is_dateline(block: Block) -> bool:
+    """Tell whether a line shows a day rather than telling of one: it is short and no sentence."""
+    return block.words <= _DATELINE and not block.text.endswith(_SENTENCE) and written(block.text) is not None
