@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from waqai.errors import Notice
 from waqai.sources import Source, Stream, articles
+from waqai.sources.html import page
 from waqai.sources.inputs import READ, READERS
 from waqai.sources.kinds import NAMES, SUFFIXES
 from waqai.sources.link import Link
@@ -236,5 +237,27 @@ def test_any_bytes_by_any_name_end_without_an_exception(
 ) -> None:
     path = tmp_path_factory.mktemp("any") / f"a{suffix}"
     path.write_bytes(begin + data)
-    _read(str(path))
-    _read("-", stdin=begin + data)
+    assert "WQ901" not in _codes([*_read(str(path)), *_read("-", stdin=begin + data)])
+
+
+def test_a_page_that_breaks_its_reader_costs_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(data: bytes, *_args: object, **_more: object) -> Stream:
+        if b"breaks" in data:
+            raise ZeroDivisionError
+        yield from page(data, *_args, **_more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("waqai.sources.warc.page", broken)
+    path = tmp_path / "a.warc"
+    path.write_bytes(WARC + record(http(b"<html>breaks</html>")) + WARC)
+    found = _read(str(path))
+    assert _codes(found) == ["https://sharq.example/w", "WQ901", "https://sharq.example/w"]
+    assert isinstance(found[1], Notice)
+    assert (found[1].byte, "ZeroDivisionError" in found[1].message) == (len(WARC), True)
+
+
+def test_a_feed_names_the_outlet_where_the_page_has_only_its_host(tmp_path: Path) -> None:
+    path = tmp_path / "a.rss"
+    path.write_bytes(FEED)
+    (found,) = _read(str(path))
+    assert isinstance(found, Source)
+    assert (found.article.outlet, found.language, found.article.published) == ("الشرق", "ar", "2025-02-13")

@@ -284,10 +284,19 @@ def test_an_answer_of_the_doc_api() -> None:
     assert _codes(found[1:]) == ["WQ622", "WQ622"]
 
 
+def test_an_answer_of_the_doc_api_as_a_table() -> None:
+    data = '\ufeffURL,MobileURL,Date,Title\nhttps://e.example/1,,2025-02-13 10:30:00,"a, b"\nno,,,\nx\n'
+    found = _links(data, "text/csv")
+    assert found[0] == Link(url="https://e.example/1", title="a, b", published="2025-02-13T10:30:00")
+    assert _codes(found[1:]) == ["WQ622", "WQ635"]
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
         (b"", "WQ623"),
+        (b"[1]", "WQ621"),
+        (b"text,url\na,b\n", "WQ621"),
         (b"<rss><channel><title>x</title></channel></rss>", "WQ623"),
         (b"<urlset></urlset>", "WQ623"),
         (b'{"version": "https://jsonfeed.org/version/1", "items": []}', "WQ623"),
@@ -307,7 +316,7 @@ def test_an_answer_of_the_doc_api() -> None:
         (b"PK\x03\x04zip", "WQ627"),
         (b"\x28\xb5\x2f\xfdzstd", "WQ627"),
     ],
-    ids=list(map(str, range(19))),
+    ids=list(map(str, range(21))),
 )
 def test_what_is_no_list(data: bytes, code: str) -> None:
     assert _codes(_links(data)) == [code]

@@ -25,6 +25,7 @@ from waqai.sources import packing
 from waqai.sources.base import Stream, once, printable_path
 from waqai.sources.columns import Columns
 from waqai.sources.folder import listing
+from waqai.sources.guard import guarded
 from waqai.sources.html import page
 from waqai.sources.jsonl import jsonl_lines, lines
 from waqai.sources.kinds import NAMES, READ, Kind, content_kind, named_kind, other_content
@@ -136,7 +137,7 @@ def _read(handle: BinaryIO, source: str, name: str, path: Path | None, how: How)
             kind = "table"  # only a table has columns that the user could name
         whole = path if not packed or (kind == "warc" and packed == "gzip") else None
         opened = Opened(handle=stream, source=source, name=name, suffix=suffix, path=whole)
-        yield from READERS[kind](opened, how)
+        yield from guarded(READERS[kind](opened, how), source, name)
     except WaqaiError as error:
         yield error.notice
     except OSError as error:

@@ -9,11 +9,11 @@ from typing import BinaryIO, Final
 
 from waqai.errors import BAD_PARQUET, BAD_ROW, EMPTY_LIST, NO_ADDRESS, NO_PARQUET, UNREADABLE, Notice, WaqaiError
 from waqai.sources.base import Source, Stream, printable_path
-from waqai.sources.columns import Columns, chosen
+from waqai.sources.columns import Columns, chosen, link_of
 from waqai.sources.csv_rows import rows_of, text_of
 from waqai.sources.gdelt import named_language
 from waqai.sources.jsonl import article_of_fields
-from waqai.sources.link import Link, address, moment, text_or_none
+from waqai.sources.link import Link
 from waqai.sources.linked import Fetch, linked
 
 _ESCAPED: Final = frozenset(map(chr, range(0xDC80, 0xDD00)))  # bytes that were no UTF-8
@@ -101,10 +101,15 @@ def _articles(
 ) -> Stream:
     """Yield the articles of rows, or of the addresses in them where they hold no texts."""
     if not texts:
-        yield from linked((_link(fields, number, source) for number, fields in filled), source, name, fetch)
+        yield from linked(_links(filled, source), source, name, fetch)
         return
     for number, fields in filled:
         yield fields if isinstance(fields, Notice) else _article(fields, number, source, name)
+
+
+def _links(filled: Iterator[tuple[int, Fields | Notice]], source: str) -> Iterator[Link | Notice]:
+    for number, fields in filled:
+        yield fields if isinstance(fields, Notice) else link_of(fields, number, source)
 
 
 def _article(fields: Fields, number: int, source: str, name: str) -> Source | Notice:
@@ -116,21 +121,6 @@ def _article(fields: Fields, number: int, source: str, name: str) -> Source | No
 
 def _undecoded(cells: Sequence[str]) -> str:
     return "it is not valid UTF-8" if _ESCAPED.intersection("".join(cells)) else ""
-
-
-def _link(fields: Mapping[str, object] | Notice, number: int, source: str) -> Link | Notice:
-    if isinstance(fields, Notice):
-        return fields
-    url = address(text_or_none(fields.get("url")) or "")
-    if url is None:
-        return NO_ADDRESS.at(source, line=number, what="the row")
-    return Link(
-        url=url,
-        title=text_or_none(fields.get("title")),
-        published=moment(text_or_none(fields.get("published")) or ""),
-        outlet=text_or_none(fields.get("outlet")),
-        language=named_language(text_or_none(fields.get("language")) or ""),
-    )
 
 
 def _value(value: object) -> object:

@@ -11,6 +11,7 @@ import msgspec
 from waqai.errors import BAD_BODY, EMPTY_LIST, LARGE_PAGE, OTHER_RECORDS, UNREADABLE, Notice
 from waqai.sources.answers import Answer, BodyError, LargeError, answer, charset, content_type, is_html, plain_content
 from waqai.sources.base import Stream, printable_path
+from waqai.sources.guard import guarded
 from waqai.sources.html import page
 from waqai.sources.tape import MAX_BODY
 from waqai.sources.warc_records import WarcRecord, records
@@ -95,9 +96,9 @@ def _articles(record: WarcRecord, found: Answer, source: str, name: str) -> Stre
         yield BAD_BODY.at(where, byte=record.offset, reason=f"the crawler kept only its beginning: {cut}")
         return
     retrieved = record.fields.get("warc-date") or None
-    for item in page(
-        data, source, url=url, charset=found.charset, retrieved=retrieved, name="" if url else f"{name}@{record.offset}"
-    ):
+    named = url or f"{name}@{record.offset}"
+    pages = page(data, source, url=url, charset=found.charset, retrieved=retrieved, name="" if url else named)
+    for item in guarded(pages, source, named):
         if isinstance(item, Notice):
             yield msgspec.structs.replace(item, source=where, byte=record.offset)
         else:
