@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from waqai.errors import BAD_PARQUET, BAD_ROW, EMPTY_LIST, NO_ADDRESS, NO_PARQUET, UNREADABLE, Notice, WaqaiError
+from waqai.errors import BAD_PARQUET, BAD_ROW, EMPTY_LIST, NO_PARQUET, UNREADABLE, Notice, WaqaiError
 from waqai.sources.base import Source, Stream, printable_path
 from waqai.sources.columns import Columns, chosen, link_of
 from waqai.sources.csv_rows import rows_of, text_of
