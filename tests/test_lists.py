@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from waqai.errors import Notice
 from waqai.sources.link import address, moment
-from waqai.sources.lists import MAX_LIST, Link, links
+from waqai.sources.lists import MAX_FEED, MAX_LIST, Link, links
 from waqai.sources.markup import prolog
 
 CONTENT = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
@@ -296,6 +296,7 @@ def test_an_answer_of_the_doc_api_as_a_table() -> None:
     [
         (b"", "WQ623"),
         (b"[1]", "WQ621"),
+        (b"<rss>" + b" " * MAX_FEED, "WQ621"),
         (b"text,url\na,b\n", "WQ621"),
         (b"<rss><channel><title>x</title></channel></rss>", "WQ623"),
         (b"<urlset></urlset>", "WQ623"),
@@ -316,7 +317,7 @@ def test_an_answer_of_the_doc_api_as_a_table() -> None:
         (b"PK\x03\x04zip", "WQ627"),
         (b"\x28\xb5\x2f\xfdzstd", "WQ627"),
     ],
-    ids=list(map(str, range(21))),
+    ids=list(map(str, range(22))),
 )
 def test_what_is_no_list(data: bytes, code: str) -> None:
     assert _codes(_links(data)) == [code]

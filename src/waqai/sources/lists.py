@@ -21,6 +21,7 @@ from waqai.sources.sitemaps import sitemap_links
 __all__ = ["MAX_LIST", "Link", "links"]
 
 MAX_LIST: Final = 100_000_000  # bytes of one list, unpacked; the standard of sitemaps allows half of it
+MAX_FEED: Final = 20_000_000  # characters of a feed; the reader takes up to 15 seconds for a million of a very broken one
 
 _ROOT: Final = "<{name}> is no feed and no sitemap"
 _PLAIN: Final = frozenset((".urls", ".list", "text/plain", "text/uri-list"))
@@ -90,6 +91,8 @@ def _xml_links(text: str, source: str, url: str) -> Iterator[Link | Notice]:
     head = prolog(text)
     if head.entities:
         yield ENTITIES.at(source)
+    elif head.root in FEEDS and len(text) > MAX_FEED:
+        yield BAD_LIST.at(source, reason=f"a feed of more than {MAX_FEED:,} characters")
     elif head.root in FEEDS:
         yield from feed_links(text, source, url)
     elif head.root in SITEMAPS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -16,7 +17,7 @@ from waqai.sources.jsonl import article_of_fields
 from waqai.sources.link import Link
 from waqai.sources.linked import Fetch, linked
 
-_ESCAPED: Final = frozenset(map(chr, range(0xDC80, 0xDD00)))  # bytes that were no UTF-8
+_ESCAPED: Final = re.compile("[\udc80-\udcff]")  # bytes that were no UTF-8
 _BATCH: Final = 64
 
 Fields = dict[str, object]
@@ -120,7 +121,7 @@ def _article(fields: Fields, number: int, source: str, name: str) -> Source | No
 
 
 def _undecoded(cells: Sequence[str]) -> str:
-    return "it is not valid UTF-8" if _ESCAPED.intersection("".join(cells)) else ""
+    return "it is not valid UTF-8" if any(map(_ESCAPED.search, cells)) else ""
 
 
 def _value(value: object) -> object:
