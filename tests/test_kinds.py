@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 from archives import html_page, http, packed, record
 from backports import zstd
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from waqai.cli import main
 from waqai.errors import Notice
 from waqai.sources import Source, Stream, articles
 from waqai.sources.html import page
@@ -123,6 +125,38 @@ def test_names_that_do_not_fit_the_content(tmp_path: Path, name: str, data: byte
     path.write_bytes(data)
     found = _codes(_read(str(path)))
     assert [code for code in found if code not in {"WQ602", "WQ604"}] == codes
+
+
+def test_the_lists_of_gdelt_as_they_are_published(tmp_path: Path) -> None:
+    row = "\t".join(["0"] * 59 + ["20250213103000", "https://e.example/1"])
+    for name in ("20250213103000.export.CSV.zip", "20250213103000.export.CSV"):
+        path = tmp_path / name
+        path.write_bytes(_zipped(f"{row}\n".encode()) if name.endswith("zip") else f"{row}\n".encode())
+    seen: list[Link] = []
+
+    def fetch(link: Link) -> Stream:
+        seen.append(link)
+        yield from ()
+
+    assert _read(str(tmp_path), fetch=fetch) == []
+    assert seen == [Link(url="https://e.example/1", published="2025-02-13T10:30:00+00:00")] * 2
+
+
+def test_the_command_line_files_a_folder_and_knows_it_again(tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    (news / "a.rss").write_bytes(FEED)
+    (news / "b.warc.gz").write_bytes(packed(WARC))
+    (news / "c.csv").write_text("n,words\n1,Egypt welcomed the ceasefire on Thursday.\n", encoding="utf-8")
+    command = ["add", str(news), "--ledger", str(tmp_path / "news.db"), "--columns", "text=words", "--jobs", "1"]
+    for counts in ("3 new, 0 known", "0 new, 3 known"):
+        result = CliRunner().invoke(main, command)
+        assert (result.exit_code, result.stdout[: len(counts)]) == (0, counts), result.output
+
+
+def test_columns_that_cannot_be_understood_are_bad_usage(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["read", str(tmp_path), "--columns", "words"])
+    assert (result.exit_code, "WQ636" in result.stderr) == (2, True)
 
 
 def test_a_folder_of_everything(tmp_path: Path) -> None:
