@@ -201,6 +201,30 @@ def test_a_short_packed_file_that_breaks_off(tmp_path: Path) -> None:
     assert _codes(_read(str(path))) == ["a:1", "a:2", "WQ627"]
 
 
+def test_packed_rows_that_break_off_give_the_complete_ones(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv.gz"
+    rows = b"".join(b"%d,text %d\n" % (n, n * n) for n in range(5000))
+    data = gzip.compress(b"id,text\n" + rows, mtime=0)
+    path.write_bytes(data[: len(data) // 2])
+    *read, last = _codes(_read(str(path)))
+    assert read == [str(n) for n in range(len(read))]
+    assert 1000 < len(read) < 4000
+    assert last == "WQ627"
+
+
+def test_a_packed_archive_in_a_pipe_that_breaks_off_gives_the_complete_records() -> None:
+    noise = random.Random(5)  # noqa: S311  # no secret
+    records = [record(http(noise.randbytes(9000), kind="image/png")) for _ in range(9)]
+    data = packed(WARC, *records, WARC, WARC)[:-100]
+
+    class Pipe(io.BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+    found = list(articles(["-"], Pipe(data)))
+    assert _codes(found) == ["https://sharq.example/w", "https://sharq.example/w", "WQ630", "WQ627", "WQ631"]
+
+
 def test_a_damaged_first_record_of_an_archive_costs_no_other(tmp_path: Path) -> None:
     data = bytearray(packed(WARC, WARC))
     data[60] ^= 0xFF

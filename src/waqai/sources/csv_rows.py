@@ -14,7 +14,7 @@ import msgspec
 
 from waqai.errors import UTF_16, WINDOWS_1256, Notice
 from waqai.sources.jsonl import MAX_LINE
-from waqai.sources.streams import joined
+from waqai.sources.streams import joined, start_of
 from waqai.sources.text import plausible_arabic
 
 _SAMPLE: Final = 1 << 20
@@ -36,7 +36,7 @@ def text_of(handle: BinaryIO, source: str) -> tuple[io.TextIOWrapper, Notice | N
 
     Single bytes that are no UTF-8 become halves of characters (U+DC80 to U+DCFF), so that only their rows are lost.
     """
-    sample = handle.read(_SAMPLE)
+    sample = start_of(handle, _SAMPLE)
     whole = joined(sample, handle)
     if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return io.TextIOWrapper(whole, "utf-16", errors="surrogatepass", newline=""), UTF_16.at(source)
