@@ -346,6 +346,12 @@ BAD_STRETCH: Final = Problem(
     message="the argument {field} holds ({start}, {end}), which is no stretch of the text after the one before it",
     advice="Give pairs of offsets 0 <= start < end <= length, in order and apart.",
 )
+TITLE_ONLY: Final = Problem(
+    code="WQ606",
+    level="warning",
+    message="of the article only its title was found on the page",
+    advice="If it is more than breaking news, save the page anew once a browser has shown the whole text.",
+)
 NOT_FETCHED: Final = Problem(
     code="WQ620",
     level="error",
@@ -436,12 +442,6 @@ NO_TEXT_COLUMN: Final = Problem(
     message="no column is known to hold the text or the address of an article ({columns})",
     advice="Name it with --columns text=NAME.",
 )
-NO_COLUMN: Final = Problem(
-    code="WQ639",
-    level="error",
-    message="there is no column {wanted} ({columns})",
-    advice="Compare --columns with the names in the first line.",
-)
 BAD_ROW: Final = Problem(
     code="WQ635",
     level="error",
@@ -465,6 +465,12 @@ BAD_PARQUET: Final = Problem(
     level="error",
     message="the Parquet file cannot be read ({reason})",
     advice="Check that it was copied whole.",
+)
+NO_COLUMN: Final = Problem(
+    code="WQ639",
+    level="error",
+    message="there is no column {wanted} ({columns})",
+    advice="Compare --columns with the names in the first line.",
 )
 INTERNAL: Final = Problem(
     code="WQ901",
@@ -521,6 +527,7 @@ PROBLEMS: Final = (
     RULE_MISSED,
     WRONG_CHARSET,
     BAD_STRETCH,
+    TITLE_ONLY,
     NOT_FETCHED,
     BAD_LIST,
     NO_ADDRESS,

@@ -96,8 +96,10 @@ def test_records_say_what_was_cut(name: str) -> None:
         for start in CASES[name].get(field, []):
             assert any(start in text for text in kinds.get(kind, [])), (start, kinds.get(kind))
     inside = [(s.start, s.end) for s in record.segments if s.kind == "boilerplate"]
-    told = [*record.events, *record.statements, *record.times, *(m for entity in record.entities for m in entity.mentions)]
-    starts = [item.trigger.start if hasattr(item, "trigger") else item.start for item in told]
+    starts = [event.trigger.start for event in record.events]
+    starts += [item.start for items in (record.statements, record.times, record.places, record.flags) for item in items]
+    starts += [mention.start for entity in record.entities for mention in entity.mentions]
+    assert starts
     assert not [at for at in starts for start, end in inside if start <= at < end]
 
 

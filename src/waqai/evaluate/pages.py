@@ -68,7 +68,7 @@ def pages(folder: Path, language: str) -> Iterator[Page]:
         if gold.lang == language:
             text = (folder / gold.file).read_text(encoding="utf-8")
             found, root = article_of(text), parsed(text)
-            plain = extracted(root) if root is not None else ""
+            plain = extracted(root, fast=False) if root is not None else ""
             yield Page(gold, None if isinstance(found, str) else found, plain)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from waqai.errors import NO_PAGE_ARTICLE, NO_PAGE_DAY, RULE_MISSED, TOO_MANY_BYTES, Notice
+from waqai.errors import NO_PAGE_ARTICLE, NO_PAGE_DAY, RULE_MISSED, TITLE_ONLY, TOO_MANY_BYTES, Notice
 from waqai.model import Article
 from waqai.sources.base import Source, Stream, text_problem
 from waqai.sources.charsets import decoded_page
@@ -60,6 +60,8 @@ def page(  # noqa: PLR0913  # what else is known of the page, each by its name
         yield RULE_MISSED.at(source, file=_RULES.format(found.rules), parts=", ".join(found.missed))
     if found.published is None:
         yield NO_PAGE_DAY.at(source)
+    if not any(line.kind == "body" for line in found.lines):
+        yield TITLE_ONLY.at(source)
     yield _source(found, source, name, retrieved)
 
 
