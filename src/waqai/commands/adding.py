@@ -11,11 +11,21 @@ import click
 from waqai.commands.filing import file_all
 from waqai.commands.options import ledger_option
 from waqai.commands.parallel import in_order
-from waqai.commands.reading import Settings, language_option, published_option, read_source, rules_only_option, tell, watched
+from waqai.commands.reading import (
+    Settings,
+    columns_option,
+    language_option,
+    published_option,
+    read_source,
+    rules_only_option,
+    tell,
+    watched,
+)
 from waqai.errors import Notice, WaqaiError
 from waqai.ledger.entry import Entry, entry
 from waqai.ledger.store import shown
 from waqai.sources import Source, Stream, articles, usage_problems
+from waqai.sources.columns import Columns
 
 
 @click.command(name="add")
@@ -23,17 +33,19 @@ from waqai.sources import Source, Stream, articles, usage_problems
 @ledger_option
 @published_option
 @language_option
+@columns_option
 @rules_only_option
 @click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes that read; as many as there are cores if not given."
 )
 @click.pass_context
-def add_command(
+def add_command(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes them
     context: click.Context,
     inputs: tuple[str, ...],
     where: str,
     published: str | None,
     language: str | None,
+    columns: Columns,
     rules_only: bool,  # noqa: FBT001  # click passes flags so
     jobs: int | None,
 ) -> None:
@@ -48,7 +60,7 @@ def add_command(
         raise click.UsageError("\n".join(problem.render() for problem in problems), context)
     settings = Settings(published=published, language=language, show_traceback=False, learned=not rules_only, parser=None)
     failed: list[Notice] = []
-    stream = watched(articles(inputs, sys.stdin.buffer), clear=True)
+    stream = watched(articles(inputs, sys.stdin.buffer, columns=columns), clear=True)
     try:
         counts = file_all(where, _entries(stream, settings, failed, jobs))
     except WaqaiError as error:
