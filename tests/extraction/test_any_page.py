@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -76,6 +77,14 @@ def test_deep_trees_and_broken_json_are_read() -> None:
     deep = "<div>" * 5000 + "<p>" + "The minister said that the talks had failed again. " * 9 + "</p>" + "</div>" * 5000
     script = "<script type='application/ld+json'>" + "[" * 5000 + "</script><script type='application/ld+json'>{,}</script>"
     check(f"<html><head>{script}</head><body>{deep}</body></html>".encode())
+
+
+@pytest.mark.parametrize("script", [";" * 200_000, "]]>" * 100_000, "<!--" * 100_000, "/**/" * 100_000, "{" * 100_000])
+def test_long_runs_of_marks_take_no_longer_than_others(script: str) -> None:
+    """Each of them would take minutes if the time grew with the square of the length."""
+    text = "<p>The minister said that the talks had failed again.</p>" * 9
+    title = " - a" * 100_000
+    check(f"<html><head><title>{title}</title><script type='application/ld+json'>{script}</script></head><body>{text}".encode())
 
 
 LINES = st.lists(

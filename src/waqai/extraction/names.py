@@ -16,6 +16,7 @@ _BETWEEN: Final = re.compile(r"\s+(?:[-|\u2013\u2014\u00ab\u00bb\u2022\u00b7~]|:
 _BARE: Final = re.compile(r"https?:|www\.|@|[/\\]|\.(?:com|net|org|tv)\b", re.IGNORECASE)
 _PARTS: Final = re.compile(r"\s*(?:[,;\u060c|]|\band\b)\s*", re.IGNORECASE)
 _CUT: Final = ("...", "\N{HORIZONTAL ELLIPSIS}")
+_LONGEST_TITLE: Final = 1000  # characters
 _LONGEST_NAME: Final = 60
 _MOST_WORDS: Final = 7
 _MOST_SITE: Final = 6  # words of a site's name at the end of a title
@@ -30,6 +31,7 @@ def title_of(candidates: Sequence[str], headings: Sequence[str], sites: Iterable
         sites: names of the site, publisher and host.
     """
     known = {key for site in sites if (key := key_of(site))}
+    candidates, headings = ([one for one in given if len(one) <= _LONGEST_TITLE] for given in (candidates, headings))
     keys = {key_of(one) for one in (*candidates, *headings)}
     for one in (*candidates, *headings):
         cleaned = _without_site(squeezed(one), known, keys)

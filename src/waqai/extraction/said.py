@@ -14,9 +14,10 @@ from lxml.html import HtmlElement
 from waqai.extraction.tree import squeezed
 
 _ARTICLE: Final = re.compile(r"(?:Article|Posting|Report|Review|AnalysisNewsArticle)\Z")
-_WRAPPED: Final = re.compile(r"\A\s*(?:<!\[CDATA\[|<!--|/\*.*?\*/|//[^\n]*\n)+|(?:\]\]>|-->|//\]\]>|;)+\s*\Z", re.DOTALL)
-_MARKUP: Final = re.compile(r"<[a-zA-Z/][^>]*>")
-_BREAK: Final = re.compile(r"<(?:br|/?p|/?div|/?h[1-6]|/?li)\b[^>]*>", re.IGNORECASE)
+_OPENING: Final = re.compile(r"\s*(?:<!\[CDATA\[|<!--|/\*[^*]*\*/|//[^\n]*\n)")
+_CLOSING: Final = ("]]>", "-->", "//", ";")
+_MARKUP: Final = re.compile(r"<[a-zA-Z/][^<>]*>")
+_BREAK: Final = re.compile(r"<(?:br|/?p|/?div|/?h[1-6]|/?li)\b[^<>]*>", re.IGNORECASE)
 _DEEPEST: Final = 12
 # In the order in which they are believed.
 _DAYS: Final = (
@@ -109,10 +110,25 @@ def _objects(root: HtmlElement) -> Iterator[dict[str, Any]]:
         if (script.get("type") or "").strip().lower() != "application/ld+json" or not script.text:
             continue
         try:
-            value = json.loads(_WRAPPED.sub("", script.text), strict=False)
+            value = json.loads(_bare(script.text), strict=False)
         except (ValueError, RecursionError):
             continue  # a broken script is the page's fault; its meta fields say the same
         yield from _inside(value, _DEEPEST)
+
+
+def _bare(script: str) -> str:
+    """Return a script without the comments and sections of old that wrap it."""
+    at = 0
+    while (match := _OPENING.match(script, at)) is not None:
+        at = match.end()
+    stop = len(script)
+    while True:
+        while stop > at and script[stop - 1].isspace():
+            stop -= 1
+        closing = next((end for end in _CLOSING if script.endswith(end, at, stop)), "")
+        if not closing:
+            return script[at:stop]
+        stop -= len(closing)
 
 
 def _inside(value: object, depth: int) -> Iterator[dict[str, Any]]:
