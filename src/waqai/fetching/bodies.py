@@ -81,7 +81,7 @@ def _length_told(headers: httpx.Headers, limits: Limits) -> None:
         WaqaiError: in that case.
     """
     told = headers.get("content-length", "")
-    if "transfer-encoding" in headers or not told.isdecimal() or limits.body_at is None:
+    if "transfer-encoding" in headers or not (told.isascii() and told.isdigit()) or limits.body_at is None:
         return
     came = limits.received - limits.body_at
     if came > int(told):

@@ -177,7 +177,7 @@ def retry_after(value: str, now: float) -> float | None:
         now: the present moment, in seconds since 1970.
     """
     value = value.strip()
-    if value.isdecimal():
+    if value.isascii() and value.isdigit():
         return min(float(value[:9]), _LONGEST_WAIT)
     try:
         moment = parsedate_to_datetime(value)

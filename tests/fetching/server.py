@@ -1,0 +1,99 @@
+"""A small web server on loopback that answers as it is told, rightly or wrongly, and remembers what it was asked."""
+
+from __future__ import annotations
+
+import socket
+import socketserver
+import threading
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from contextlib import contextmanager, suppress
+from typing import NamedTuple
+
+from waqai.fetching import Rules
+
+LOCAL = ("127.0.0.1",)
+QUICK = Rules(allow=LOCAL, seconds=2.0, idle=0.5, size=200_000)
+
+
+class Asked(NamedTuple):
+    """A request as it came: the path with the query, the headers by their names in lower case."""
+
+    path: str
+    headers: Mapping[str, str]
+
+
+class Answer(NamedTuple):
+    """An honest answer."""
+
+    body: bytes = b""
+    status: int = 200
+    kind: str = "text/html; charset=utf-8"
+    headers: Mapping[str, str] = {}  # a named tuple's default, never changed
+
+    def sent(self) -> bytes:
+        """Return the bytes of the whole answer."""
+        fields = {"Content-Type": self.kind, "Content-Length": str(len(self.body)), "Connection": "close", **self.headers}
+        head = "".join(f"{name}: {value}\r\n" for name, value in fields.items() if value)
+        return f"HTTP/1.1 {self.status} Told\r\n{head}\r\n".encode() + self.body
+
+
+# What is at a path: an answer, its very bytes, or a function that gives one or writes to the connection itself.
+Route = Answer | bytes | Callable[[Asked, socket.socket], "Answer | bytes | None"]
+
+
+class Server(NamedTuple):
+    """A running server: its address, what it answers (may be changed while it runs), what it was asked."""
+
+    url: str
+    routes: MutableMapping[str, Route]
+    asked: list[Asked]
+
+    def paths(self) -> list[str]:
+        """Return the paths that were asked for, in order."""
+        return [one.path for one in self.asked]
+
+
+def redirect(to: str, status: int = 302) -> Answer:
+    """Return a redirect."""
+    return Answer(status=status, headers={"Location": to})
+
+
+@contextmanager
+def serving(routes: Mapping[str, Route] | None = None) -> Iterator[Server]:
+    """Run a server at a free port of 127.0.0.1 until the end of the block; other paths are answered with 404."""
+    known: dict[str, Route] = dict(routes or {})
+    asked: list[Asked] = []
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            with suppress(ConnectionError, TimeoutError):  # who asks may go away in the middle: some tests are about that
+                self._handle()
+
+        def _handle(self) -> None:
+            line = self.rfile.readline().decode("ascii").split(" ")
+            if len(line) < 2:
+                return
+            headers: dict[str, str] = {}
+            while (field := self.rfile.readline().strip()) != b"":
+                name, _, value = field.decode("latin-1").partition(":")
+                headers[name.lower()] = value.strip()
+            one = Asked(line[1], headers)
+            asked.append(one)
+            found = known.get(one.path, Answer(b"nothing here", 404))
+            answer = found(one, self.connection) if callable(found) else found
+            if answer is not None:
+                self.connection.sendall(answer.sent() if isinstance(answer, Answer) else answer)
+
+    class Threads(socketserver.ThreadingTCPServer):
+        allow_reuse_address = True
+        daemon_threads = True
+        block_on_close = False
+
+    with Threads(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        thread.start()
+        try:
+            yield Server(f"http://127.0.0.1:{server.server_address[1]}", known, asked)
+        finally:
+            server.shutdown()
+            thread.join()
