@@ -82,6 +82,7 @@ def test_redirects_are_followed(server: Server) -> None:
         ({"/bad": redirect("/b"), "/b": redirect("/bad")}, "leads back"),
         ({"/bad": redirect("/1"), **{f"/{n}": redirect(f"/{n + 1}") for n in range(1, 9)}}, "more than 5 times"),
         ({"/bad": Answer(status=302)}, "does not say where"),
+        ({"/bad": redirect("http://[x/")}, "no address"),
     ],
 )
 def test_redirects_that_lead_nowhere(server: Server, routes: dict[str, Route], reason: str) -> None:
@@ -259,7 +260,7 @@ def test_what_an_answer_is_by_its_first_bytes(server: Server, body: bytes, decla
     [
         (PNG, "text/html", "image/png (declared as text/html)"),
         (b"%PDF-1.7\n", "text/html; charset=utf-8", "application/pdf (declared as text/html)"),
-        (b"PK\x03\x04rest", "", "application/zip (declared as nothing)"),
+        (b"BZh9rest", "", "application/x-bzip2 (declared as nothing)"),
         (b"\x00\x00\x00\x18ftypmp42", "text/html", "video/mp4 (declared as text/html)"),
         (b"\x01\x02\x00\x00", "text/html", "application/octet-stream (declared as text/html)"),
         (PNG, "image/png", "image/png"),

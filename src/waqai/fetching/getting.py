@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 from ssl import SSLContext
 from typing import Final
+from urllib.parse import urljoin
 
 import httpcore
 import httpx
@@ -103,7 +104,10 @@ def _followed(url: str, limits: Limits, headers: dict[str, str], permit: Permit 
         found = _answer(parts, url, limits, headers)
         if not isinstance(found, str):
             return found
-        here = str(parts.join(found))
+        try:
+            here = urljoin(str(parts), found)
+        except ValueError as error:  # such as http://[x
+            raise WaqaiError(BAD_REDIRECT.at(source, reason="leads to what is no address")) from error
 
 
 def _answer(parts: httpx.URL, url: str, limits: Limits, headers: dict[str, str]) -> Page | Failure | str:

@@ -34,7 +34,7 @@ _ROOTS: Final = (
     (re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]"), "text/html"),
 )
 _WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_READABLE: Final = re.compile(r"text/.*|(?:application/)?(?:.*[+])?(?:xml|json|xhtml)|application/(?:x-)?ndjson|")
+_READABLE: Final = re.compile(r"text/.*|(?:application/)?(?:.*[+])?(?:xml|json|xhtml)|application/(?:x-)?ndjson|application/zip|")
 _UNREAD: Final = ("audio/", "font/", "image/", "video/")
 
 
@@ -71,7 +71,7 @@ def kind_of(data: bytes, declared: str) -> str:
 
 
 def readable(kind: str) -> bool:
-    """Tell whether a kind is a page, a feed or text."""
+    """Tell whether a kind is a page, a feed, a list (some come as zip archives) or text."""
     return _READABLE.fullmatch(kind) is not None
 
 
