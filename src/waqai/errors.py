@@ -322,6 +322,36 @@ NOTHING_LEFT: Final = Problem(
     advice="Name those that are of another event; one at least must stay.",
 )
 
+NO_PAGE_ARTICLE: Final = Problem(
+    code="WQ601",
+    level="error",
+    message="no article was found on the page ({reason})",
+    advice="Check that the page was saved whole and is an article; else save its text as a .txt file.",
+)
+NO_PAGE_DAY: Final = Problem(
+    code="WQ602",
+    level="warning",
+    message="the page does not say on which day it was published",
+    advice="Give the day with --published; without it relative times stay symbolic.",
+)
+RULE_MISSED: Final = Problem(
+    code="WQ603",
+    level="warning",
+    message="the outlet's rules in {file} found no {parts}, the general rules were used",
+    advice="Compare the outlet's rules with one of its pages; told once a run for each outlet and part.",
+)
+WRONG_CHARSET: Final = Problem(
+    code="WQ604",
+    level="warning",
+    message="the page calls itself {said}, but was read as {read}",
+    advice="If letters look wrong, save the page anew as UTF-8.",
+)
+BAD_STRETCH: Final = Problem(
+    code="WQ605",
+    level="usage",
+    message="the argument {field} holds ({start}, {end}), which is no stretch of the text after the one before it",
+    advice="Give pairs of offsets 0 <= start < end <= length, in order and apart.",
+)
 BAD_URL: Final = Problem(
     code="WQ650",
     level="error",
@@ -464,6 +494,11 @@ PROBLEMS: Final = (
     NO_SUCH_EVENT,
     SEVERAL_ARTICLES,
     NOTHING_LEFT,
+    NO_PAGE_ARTICLE,
+    NO_PAGE_DAY,
+    RULE_MISSED,
+    WRONG_CHARSET,
+    BAD_STRETCH,
     BAD_URL,
     HOST_REFUSED,
     NO_SUCH_HOST,

@@ -72,6 +72,8 @@ def read_source(source: Source, settings: Settings) -> Record | Notice:
             article=article,
             learned=settings.learned,
             parser=settings.parser,
+            boilerplate=source.boilerplate,
+            captions=source.captions,
         )
     except WaqaiError as error:
         return msgspec.structs.replace(error.notice, source=article.source or "", line=source.line)

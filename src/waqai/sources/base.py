@@ -18,12 +18,17 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """An article before it is read: ``language`` is ``None`` when it is to be found from the text."""
+    """An article before it is read: ``language`` is ``None`` when it is to be found from the text.
+
+    ``boilerplate`` and ``captions`` are stretches ``[start, end)`` of the text that a page marks so: the first are never read.
+    """
 
     article: Article
     text: str
     language: str | None = None
     line: int | None = None
+    boilerplate: tuple[tuple[int, int], ...] = ()
+    captions: tuple[tuple[int, int], ...] = ()
 
 
 # A stream of articles in input order; a notice stands where an article could not be had, or before the one it warns about.
