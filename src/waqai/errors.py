@@ -556,6 +556,18 @@ ROBOTS_UNKNOWN: Final = Problem(
     message="robots.txt of {host} cannot be had now ({reason})",
     advice="Nothing is asked for until it can be; waqai watch tries again later.",
 )
+HOST_PAUSED: Final = Problem(
+    code="WQ665",
+    level="error",
+    message="{host} is not to be asked for another {wait} seconds",
+    advice="Run it again later; waqai watch waits by itself.",
+)
+MORE_LISTED: Final = Problem(
+    code="WQ666",
+    level="warning",
+    message="more than {limit} articles are listed, the first {limit} were asked for",
+    advice="Ask for more with --follow.",
+)
 
 INTERNAL: Final = Problem(
     code="WQ901",
@@ -647,6 +659,8 @@ PROBLEMS: Final = (
     BAD_ANSWER,
     ROBOTS_FORBID,
     ROBOTS_UNKNOWN,
+    HOST_PAUSED,
+    MORE_LISTED,
     INTERNAL,
     CANNOT_WRITE,
 )

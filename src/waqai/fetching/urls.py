@@ -65,6 +65,9 @@ def show(url: str) -> str:
 
 
 def host_of(url: str) -> str:
-    """Return scheme, host and port of a checked address: what robots.txt and pauses are kept for."""
-    parts = httpx.URL(url)
-    return f"{parts.scheme}://{parts.netloc.decode('ascii')}"
+    """Return scheme, host and port of an address: what robots.txt and pauses are kept for; of what is no address, itself."""
+    try:
+        parts = httpx.URL(url)
+    except (httpx.InvalidURL, UnicodeError):
+        return show(url)
+    return f"{parts.scheme}://{parts.netloc.decode('ascii').rstrip('.')}"
