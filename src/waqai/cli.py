@@ -13,13 +13,14 @@ import click
 
 import waqai
 from waqai.commands.reading import Settings, language_option, published_option, read_source, rules_only_option, tell, watched
+from waqai.commands.web import allow_loopback_option, follow_option, web_of
 from waqai.errors import BAD_USAGE, CANNOT_WRITE, Notice, WaqaiError
 from waqai.model import Record
 from waqai.sources import Source, Stream, articles, usage_problems
 
 _LEDGER: Final = (
-    "add", "copies", "dyad", "event", "events", "merge", "plans", "retract", "search", "split", "statements", "stats", "who",
-    "why",
+    "add", "copies", "dyad", "event", "events", "merge", "plans", "retract", "search", "split", "statements", "stats",
+    "watch", "who", "why",
 )  # fmt: skip
 _FAILED: Final = 1
 _USAGE: Final = 2
@@ -35,6 +36,7 @@ Examples:
   cat article.txt | waqai read - --language ar
   waqai add articles.jsonl --ledger news.db
   waqai events --ledger news.db --type CONSULT --actor EGY
+  waqai watch feeds.toml --ledger news.db
 """
 
 
@@ -135,6 +137,8 @@ def _parser(_context: click.Context, _option: click.Parameter, value: str | None
     metavar="spacy[:MODEL]",
     help="Ask an installed spaCy pipeline for subjects and objects in English.",
 )
+@follow_option
+@allow_loopback_option
 @click.option("--traceback", "show_traceback", is_flag=True, help="Show where an internal error happened.")
 @click.pass_context
 def read(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes them
@@ -148,12 +152,15 @@ def read(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes t
     bidi: str,
     rules_only: bool,  # noqa: FBT001
     parser: str | None,
+    follow: int,
+    allow_loopback: bool,  # noqa: FBT001
     show_traceback: bool,  # noqa: FBT001
 ) -> None:
     """Read the articles of each INPUT and print a record for each, in order.
 
     INPUT is a .txt file (one article), a .jsonl file (one article a line: a JSON object with the field text and, if known,
-    id, title, published, language, url, outlet), a folder of such files, or - for standard input of either kind.
+    id, title, published, language, url, outlet), a folder of such files, - for standard input of either kind, or a web address
+    (http:// or https://) of a page, a feed, a sitemap or a list, whose links are followed.
 
     Exit status: 0 all articles read, 1 some failed (told on standard error, the others printed), 2 bad usage.
     """
@@ -165,7 +172,7 @@ def read(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes t
     settings = Settings(
         published=published, language=language, show_traceback=show_traceback, learned=not rules_only, parser=parser
     )
-    stream = articles(inputs, sys.stdin.buffer)
+    stream = articles(inputs, sys.stdin.buffer, web_of(follow, allow_loopback=allow_loopback))
     try:
         failed = _run(watched(stream, clear=not out.isatty()), settings, encode, out)
     except OSError as error:

@@ -12,6 +12,7 @@ from waqai.commands.filing import file_all
 from waqai.commands.options import ledger_option
 from waqai.commands.parallel import in_order
 from waqai.commands.reading import Settings, language_option, published_option, read_source, rules_only_option, tell, watched
+from waqai.commands.web import allow_loopback_option, follow_option, web_of
 from waqai.errors import Notice, WaqaiError
 from waqai.ledger.entry import Entry, entry
 from waqai.ledger.store import shown
@@ -24,17 +25,21 @@ from waqai.sources import Source, Stream, articles, usage_problems
 @published_option
 @language_option
 @rules_only_option
+@follow_option
+@allow_loopback_option
 @click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes that read; as many as there are cores if not given."
 )
 @click.pass_context
-def add_command(
+def add_command(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes them
     context: click.Context,
     inputs: tuple[str, ...],
     where: str,
     published: str | None,
     language: str | None,
     rules_only: bool,  # noqa: FBT001  # click passes flags so
+    follow: int,
+    allow_loopback: bool,  # noqa: FBT001
     jobs: int | None,
 ) -> None:
     """Read the articles of each INPUT (as waqai read takes them) and file them in the ledger.
@@ -48,7 +53,8 @@ def add_command(
         raise click.UsageError("\n".join(problem.render() for problem in problems), context)
     settings = Settings(published=published, language=language, show_traceback=False, learned=not rules_only, parser=None)
     failed: list[Notice] = []
-    stream = watched(articles(inputs, sys.stdin.buffer), clear=True)
+    web = web_of(follow, allow_loopback=allow_loopback)
+    stream = watched(articles(inputs, sys.stdin.buffer, web), clear=True)
     try:
         counts = file_all(where, _entries(stream, settings, failed, jobs))
     except WaqaiError as error:

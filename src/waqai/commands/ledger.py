@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from waqai.commands import adding, asking, changing, people, planning
+from waqai.commands import adding, asking, changing, people, planning, watching
 
 COMMANDS: Final[tuple[click.Command, ...]] = (
     adding.add_command,
@@ -21,6 +21,7 @@ COMMANDS: Final[tuple[click.Command, ...]] = (
     changing.split_command,
     asking.statements_command,
     asking.stats_command,
+    watching.watch_command,
     people.who_command,
     asking.why_command,
 )

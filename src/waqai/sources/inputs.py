@@ -6,7 +6,7 @@ import codecs
 import errno
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -40,18 +40,22 @@ def usage_problems(inputs: Iterable[str]) -> list[Notice]:
     return found
 
 
-def articles(inputs: Iterable[str], stdin: BinaryIO) -> Stream:
+def articles(inputs: Iterable[str], stdin: BinaryIO, web: Callable[[str], Stream] | None = None) -> Stream:
     """Yield every article of the inputs in their order, a notice where one could not be had.
 
     Args:
         inputs: paths of files and folders, or ``-`` for standard input.
         stdin: what ``-`` stands for, as bytes.
+        web: gives the articles of a web address.
     """
     for name in inputs:
         if name == STDIN:
             yield from _opened(stdin, STDIN, "stdin")
         elif _URL.match(name):
-            yield LATER_KIND.at(printable_path(name), kind="web addresses")
+            if web is None:
+                yield LATER_KIND.at(printable_path(name), kind="web addresses here")
+            else:
+                yield from web(name)
         elif _is_folder(name):
             found = listing(Path(name), _READ)
             yield from found.notices
