@@ -90,7 +90,7 @@ def test_ids_missing_numbers_and_doubles_are_all_kept(tmp_path: Path) -> None:
 
 
 def test_folder_is_read_sorted_and_deep(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/z.TXT", "a/b/c.txt", "é.txt", ".hidden.txt", ".git/x.txt", "p.pdf", "q.html", "none"):
+    for name in ("b.txt", "a/z.TXT", "a/b/c.txt", "é.txt", ".hidden.txt", ".git/x.txt", "p.pdf", "q.docx", "none"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("text")
@@ -98,7 +98,7 @@ def test_folder_is_read_sorted_and_deep(tmp_path: Path) -> None:
     found = _read(str(tmp_path))
     assert _codes(found) == ["WQ153", "c", "z", "b", "é"]
     assert isinstance(found[0], Notice)
-    assert ".html 1, .pdf 1, without suffix 1" in found[0].message
+    assert ".docx 1, .pdf 1, without suffix 1" in found[0].message
 
 
 def test_empty_folder(tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_standard_input_text_is_whole() -> None:
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("https://example.org/a.txt", "WQ101"), ("a.html", "WQ101"), ("a.warc.gz", "WQ101"), ("a.docx", "WQ102")],
+    [("https://example.org/a.txt", "WQ101"), ("a.warc.gz", "WQ101"), ("a.docx", "WQ102")],
 )
 def test_kinds_that_are_not_read(tmp_path: Path, name: str, code: str) -> None:
     path = name if "://" in name else str(tmp_path / name)

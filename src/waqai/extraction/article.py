@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from waqai.extraction.blocks import Block, blocks, key_of
 from waqai.extraction.lines import is_boilerplate
-from waqai.extraction.names import authors_of, title_of
+from waqai.extraction.names import authors_of, site_name, title_of
 from waqai.extraction.outlets import Outlet, all_selected, host_of, outlet_of, selected
 from waqai.extraction.published import day_of
 from waqai.extraction.region import Line, covers, densest, enough, extracted, repaired, voted, votes_of, within
@@ -21,7 +21,7 @@ from waqai.extraction.tree import parsed, words_of
 _LEAST: Final = 25  # words of an article on a page that does not call itself one
 _LEAST_OWN: Final = 5  # of one that does: breaking news is a line
 _LEAST_RULE: Final = 15  # words that an outlet's rule for the body must find
-_HEADINGS: Final = ("h1", "h2")
+_SITE_WORDS: Final = 4  # of a site's name that a line has after the title
 
 
 class Extracted(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,11 +85,11 @@ def article_of(
         title=context.title,
         published=day,
         authors=_authors(context),
-        outlet=outlet.name if outlet else next(iter(own.sites), None) or host_of(address) or None,
+        outlet=outlet.name if outlet else site_name(own.sites) or host_of(address) or None,
         url=address,
         lines=tuple(found),
         rules=outlet.file if outlet else "",
-        missed=tuple(_missed(context, body_missed=body_missed)),
+        missed=tuple(_missed(outlet, body=body_missed, title=context.title is None, date=day is None)),
     )
 
 
@@ -109,7 +109,7 @@ def _address(own: Said, url: str | None) -> str | None:
 
 def _context(root: HtmlElement, own: Said, url: str | None, outlet: Outlet | None, title: str | None) -> _Context:
     lines = blocks(root)
-    headings = [line for tag in _HEADINGS[:1] for element in root.iter(tag) if (line := words_of(element))]
+    headings = [line for element in root.iter("h1") if (line := words_of(element))]
     ruled = [line for element in selected(root, outlet.title) if (line := words_of(element))] if outlet else []
     candidates = [*own.titles[:1], *ruled[:1], *own.titles[1:]]
     return _Context(
@@ -134,9 +134,12 @@ def _chosen(context: _Context) -> tuple[list[int], int, bool]:
     lines, outlet = context.lines, context.outlet
     ruled = _ruled(context)
     votes = votes_of(context.own.body) if enough(context.own.body) else None
+    whole = votes is not None and covers(lines, votes)
+    if votes and whole and ruled and not covers([lines[n] for n in ruled], votes):
+        ruled = []  # what the rule found is not what the page itself calls its article
     if ruled:
         chosen = ruled
-    elif votes is not None and covers(lines, votes):
+    elif votes is not None and whole:
         chosen = voted(lines, votes)
     elif votes is not None:
         chosen = []  # the text stands only in the JSON-LD
@@ -144,12 +147,18 @@ def _chosen(context: _Context) -> tuple[list[int], int, bool]:
         chosen = voted(lines, votes_of(extracted(context.root)))
         if sum(lines[n].words for n in chosen) < _LEAST:
             chosen = max(chosen, densest(lines), key=lambda numbers: sum(lines[n].words for n in numbers))
-    key = key_of(context.title or "")
+    chosen = [n for n in chosen if not _is_title(lines[n], context)]
     first = chosen[0] if chosen else len(lines)
-    same = [n for n, block in enumerate(lines[: first + 3]) if key and block.key == key]
+    same = [n for n, block in enumerate(lines[: first + 3]) if _is_title(block, context)]
     heads = [n for n, block in enumerate(lines[:first]) if block.element.tag == "h1"]
     after = max(same or heads or [-1])
-    return [n for n in chosen if n > after and lines[n].key != key], after, bool(outlet and outlet.body and not ruled)
+    return [n for n in chosen if n > after], after, bool(outlet and outlet.body and not ruled)
+
+
+def _is_title(block: Block, context: _Context) -> bool:
+    """Tell whether a line is the title, or the title with the name of the site."""
+    key = key_of(context.title or "")
+    return bool(key) and (block.key == key or (key in block.key and block.words <= key.count(" ") + 1 + _SITE_WORDS))
 
 
 def _ruled(context: _Context) -> list[int]:
@@ -195,12 +204,9 @@ def _authors(context: _Context) -> tuple[str, ...]:
     return authors_of(ruled, sites) or authors_of(context.own.authors, sites)
 
 
-def _missed(context: _Context, *, body_missed: bool) -> Iterator[str]:
-    outlet = context.outlet
-    if outlet is None:
-        return
-    if body_missed:
-        yield "body"
-    for part, rules in (("title", outlet.title), ("date", outlet.date)):
-        if rules and not selected(context.root, rules):
-            yield part
+def _missed(outlet: Outlet | None, *, body: bool, title: bool, date: bool) -> Iterator[str]:
+    """Yield the parts that the outlet has rules for and that were not found by them, nor by anything else if not the body."""
+    if outlet is not None:
+        for part, rules, missing in (("body", outlet.body, body), ("title", outlet.title, title), ("date", outlet.date, date)):
+            if rules and missing:
+                yield part

@@ -12,13 +12,13 @@ from lxml.html import HtmlElement
 from waqai.extraction.tree import squeezed
 from waqai.text.normalise import fold
 
-_SILENT: Final = frozenset(
-    "script style noscript template svg math iframe object embed applet canvas audio video map head select textarea button input "
-    "datalist dialog".split()  # noqa: SIM905  # a list of forty strings is harder to read
+_SILENT: Final = re.compile(
+    "title|script|style|noscript|template|svg|math|iframe|object|embed|applet|canvas|audio|video|map|head|select|textarea|button"
+    "|input|datalist|dialog"
 )
-_INLINE: Final = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span strike "
-    "strong sub sup time tt u var wbr img picture source".split()  # noqa: SIM905
+_INLINE: Final = re.compile(
+    "a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|nobr|q|rp|rt|ruby|s|samp|small|span|strike"
+    "|strong|sub|sup|time|tt|u|var|wbr|img|picture|source"
 )
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WORD: Final = re.compile(r"\w+")
@@ -90,14 +90,14 @@ def _walk(root: HtmlElement) -> Iterator[_Step]:
     stack: list[tuple[HtmlElement, HtmlElement, bool, bool]] = [(root, root, False, True)]
     while stack:
         element, home, in_link, entering = stack.pop()
-        block = isinstance(element.tag, str) and element.tag not in _INLINE
+        block = isinstance(element.tag, str) and _ends_line(element)
         if not entering:
             if block:
                 yield "end", element, "", False
             if element is not root and element.tail:
                 yield "text", home, element.tail, in_link
             continue
-        if not isinstance(element.tag, str) or element.tag in _SILENT or _is_hidden(element):
+        if not isinstance(element.tag, str) or _SILENT.fullmatch(element.tag) or _is_hidden(element):
             if element is not root and element.tail:
                 yield "text", home, element.tail, in_link
             continue
@@ -105,9 +105,16 @@ def _walk(root: HtmlElement) -> Iterator[_Step]:
             yield "end", home, "", False
         stack.append((element, home, in_link, False))
         inner, link = (element if block else home), in_link or element.tag == "a"
-        if element.text:
-            yield "text", inner, element.text, link
+        if element.text or element.tag in ("td", "th"):
+            yield "text", inner, f" {element.text or ''}" if element.tag in ("td", "th") else element.text, link
         stack.extend((child, inner, link, True) for child in reversed(element))
+
+
+def _ends_line(element: HtmlElement) -> bool:
+    """Tell whether an element stands on lines of its own; of tables of figures, a row does and not each cell."""
+    if element.tag in ("td", "th"):
+        return any(_INLINE.fullmatch(str(child.tag)) is None for child in element)
+    return _INLINE.fullmatch(element.tag) is None
 
 
 def _is_hidden(element: HtmlElement) -> bool:

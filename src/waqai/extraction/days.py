@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import Final
@@ -72,7 +72,7 @@ def written(text: str, *, day_first: bool = True) -> Day | None:
 
 def of_url(url: str) -> date | None:
     """Return the day that stands in an address, as in /2020/11/9/ or /202003171044893040-."""
-    path = re.sub(r"\A[a-z+]+://[^/]*", "", url.split("?")[0].split("#")[0], flags=re.IGNORECASE)
+    path = re.sub(r"\A[a-z+]+://[^/]*", "", re.split("[?#]", url, maxsplit=1)[0], flags=re.IGNORECASE)
     for pattern in (_URL_PARTS, _URL_DAY, _URL_COMPACT):
         for match in pattern.finditer(path):
             found = _date(*map(int, match.groups()))
@@ -117,7 +117,7 @@ def _offset(text: str) -> timezone:
         ValueError: if it is a day or more.
     """
     if text.upper() in ("Z", "UTC", "GMT"):
-        return timezone.utc
+        return UTC
     minutes = int(text[1:3]) * 60 + int(text[-2:])
     return timezone(timedelta(minutes=-minutes if text[0] == "-" else minutes))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -18,7 +19,6 @@ _LONGEST_WHOLE: Final = 8  # words of a line that is nothing but a button or lab
 _LONGEST_START: Final = 40  # words of a line that sends the reader elsewhere
 _RIGHTS: Final = re.compile("\N{COPYRIGHT SIGN}|\\(c\\) ?(?:19|20)\\d\\d", re.IGNORECASE)
 _LONGEST_RIGHTS: Final = 30
-_LETTER: Final = re.compile(r"[^\W\d_]")
 
 
 class _Phrases(msgspec.Struct, frozen=True):
@@ -73,9 +73,4 @@ def container_kind(element: HtmlElement) -> str:
 def _runs(tokens: tuple[str, ...]) -> Iterator[str]:
     """Yield the words of a name and its pairs, as in ``related`` and ``read-more``."""
     yield from tokens
-    yield from (f"{one}-{two}" for one, two in zip(tokens, tokens[1:], strict=False))
-
-
-def has_letters(text: str) -> bool:
-    """Tell whether a text has any letter."""
-    return _LETTER.search(text) is not None
+    yield from (f"{one}-{two}" for one, two in pairwise(tokens))

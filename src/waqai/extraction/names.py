@@ -68,17 +68,30 @@ def _is_site(part: str, sites: set[str]) -> bool:
     )
 
 
+def site_name(sites: Iterable[str]) -> str | None:
+    """Return the first name of a site that is one and no address, without the slogan after it."""
+    names = (_BETWEEN.split(site)[0].strip() for site in sites if not _BARE.search(site))
+    return next((name for name in names if name), None)
+
+
 def authors_of(given: Iterable[str], sites: Iterable[str]) -> tuple[str, ...]:
     """Return the authors who are people or agencies: no addresses, accounts, or names of the site itself."""
     known = {key for site in sites if (key := key_of(site))}
     found: dict[str, str] = {}
     for one in given:
-        if _BARE.search(one):
+        sections = [key_of(section) for section in re.split(r"\s+-\s+", one)]
+        if _BARE.search(one) or (len(sections) > 1 and known.intersection(sections)):
             continue
-        for part in _PARTS.split(one):
+        for part in _PARTS.split(re.split(r"\s+-\s+", one)[0]):
             name = _without_by(squeezed(part))
             key = key_of(name)
-            fits = key and len(name) <= _LONGEST_NAME and key.count(" ") < _MOST_WORDS and not any(map(str.isdigit, name))
+            fits = (
+                key
+                and not key.startswith(_never())
+                and len(name) <= _LONGEST_NAME
+                and key.count(" ") < _MOST_WORDS
+                and not any(map(str.isdigit, name))
+            )
             if (
                 fits
                 and key not in _nobody()
@@ -100,6 +113,11 @@ def _without_by(name: str) -> str:
 @cache
 def _nobody() -> frozenset[str]:
     return frozenset(key_of(row["words"]) for row in rows("extraction", "authors.tsv") if row["kind"] == "nobody")
+
+
+@cache
+def _never() -> tuple[str, ...]:
+    return tuple(key_of(row["words"]) for row in rows("extraction", "authors.tsv") if row["kind"] == "never")
 
 
 @cache

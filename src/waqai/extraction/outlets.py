@@ -17,11 +17,12 @@ _XPATH: Final = ("/", "./", "(")
 
 
 class Outlet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is known of the pages of one outlet. Selectors are CSS, or XPath where they begin with a slash; the first that finds
-    something counts, in ``cut`` all do.
+    """What is known of the pages of one outlet.
 
-    ``hosts`` cover the hosts below them. ``zone`` is the IANA zone of the newsroom. ``lines`` are beginnings of lines that are no
-    part of an article. ``credit`` finds the agency's name.
+    Selectors are CSS, or XPath where they begin with a slash; the first that finds something counts, in ``cut`` all do. ``hosts``
+    cover the hosts below them; one with a path (``bbc.com/arabic``) is the part of a site that begins so. ``zone`` is the IANA
+    zone of the newsroom, ``site`` its names in titles. ``lines`` are beginnings of lines that are no part of an article, ``credit``
+    finds the agency's name.
     """
 
     name: str
@@ -74,7 +75,10 @@ def outlet_of(url: str | None, known: dict[str, Outlet] | None = None) -> Outlet
     """Return the rules for an address: those of its host, else of the nearest host above it."""
     table = outlets() if known is None else known
     labels = host_of(url).split(".")
-    return next((table[name] for at in range(len(labels)) if (name := ".".join(labels[at:])) in table), None)
+    section = url.split("://", 1)[-1].split("/")[1:2] if url else []
+    hosts = (".".join(labels[at:]) for at in range(len(labels)))
+    names = (name for host in hosts for name in (f"{host}/{section[0]}" if section else "", host))
+    return next((table[name] for name in names if name in table), None)
 
 
 @cache

@@ -19,7 +19,7 @@ _SINCE: Final = "1995-01-01"
 _UNTIL: Final = "2100-01-01"
 
 
-def day_of(  # noqa: PLR0913  # every place where a day may stand
+def day_of(
     root: HtmlElement,
     own: Said,
     outlet: Outlet | None,
@@ -30,8 +30,8 @@ def day_of(  # noqa: PLR0913  # every place where a day may stand
 ) -> str | None:
     """Return the day of publication as ISO 8601, ``None`` where nothing gives one.
 
-    A day that the page gives with its own zone counts as it is written. Of a moment in UTC, the day counts that the outlet's zone
-    makes of it, else the day that the page shows or has in its address, where that is a neighbour.
+    A day that the page gives with its own zone counts as it is written. Of a moment in UTC, a day that the page marks elsewhere
+    or has in its address counts where it is a neighbour, else what the outlet's zone makes of it, else the day that it shows.
     """
     day_first = outlet.day_first if outlet else True
     ruled = [day for text in _ruled(root, outlet) if (day := written(text, day_first=day_first))]
@@ -40,13 +40,15 @@ def day_of(  # noqa: PLR0913  # every place where a day may stand
     local = next((day for day in said if day.moment is not None and not day.universal), None)
     first = next(iter(said), None)
     if first is not None and first.universal:
-        found: date | None = local.day if local and _neighbours(local.day, first.day) else None
-        if found is None:
-            found = first.where(zone) if zone else _neighbour(first.day, [*ruled, *said[1:]], header, url, day_first=day_first)
+        visible = [day for text in header if len(text) <= _LONGEST and (day := written(text, day_first=day_first))]
+        marked = [local, *ruled, Day(addressed) if url and (addressed := of_url(url)) else None]
+        shown = [day.day for day in marked if day and not day.universal and _neighbours(day.day, first.day)]
+        found = next(iter(shown), None) or (first.where(zone) if zone else None)
+        found = found or next((day.day for day in visible if _neighbours(day.day, first.day)), first.day)
     else:
         found = (first.day if first else None) or next((day.where(zone) for day in ruled), None)
-    found = found or _shown(root, header, zone, day_first=day_first) or (of_url(url) if url else None)
-    found = found or _given(given, zone) or _guessed(root, url, retrieved)
+    found = found or _marked(root, zone, day_first=day_first) or (of_url(url) if url else None)
+    found = found or _shown(header, day_first=day_first) or _given(given, zone) or _guessed(root, url, retrieved)
     return found.isoformat() if found else None
 
 
@@ -59,23 +61,18 @@ def _neighbours(one: date, other: date) -> bool:
     return abs((one - other).days) <= 1
 
 
-def _neighbour(day: date, others: Sequence[Day], header: Sequence[str], url: str | None, *, day_first: bool) -> date:
-    """Return the day that the page shows if it is a neighbour of the day in UTC, else that day."""
-    visible = (found.day for text in header if len(text) <= _LONGEST and (found := written(text, day_first=day_first)))
-    addressed = of_url(url) if url else None
-    candidates = [*(other.day for other in others if not other.universal), *visible, *([addressed] if addressed else [])]
-    return next((one for one in candidates if _neighbours(one, day)), day)
+def _shown(header: Sequence[str], *, day_first: bool) -> date | None:
+    """Return the first day that the lines around the title show."""
+    return next((day.day for text in header if len(text) <= _LONGEST and (day := written(text, day_first=day_first))), None)
 
 
-def _shown(root: HtmlElement, header: Sequence[str], zone: str, *, day_first: bool) -> date | None:
-    """Return the day of the first time element that says it is the publication's, else of the lines around the title."""
+def _marked(root: HtmlElement, zone: str, *, day_first: bool) -> date | None:
+    """Return the day of the first time element that says it is the publication's."""
     times = [element for element in root.iter("time") if element.get("itemprop") in ("datePublished", "dateCreated")]
     times += [element for element in root.iter("time") if element.get("pubdate") is not None]
     texts = [element.get("datetime") or words_of(element) for element in times]
     marked = next((day for text in texts if (day := written(text, day_first=day_first))), None)
-    if marked is not None:
-        return marked.where(zone)
-    return next((day.day for text in header if len(text) <= _LONGEST and (day := written(text, day_first=day_first))), None)
+    return marked.where(zone) if marked else None
 
 
 def _given(given: str | None, zone: str) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
@@ -12,9 +13,10 @@ import msgspec
 from lxml.html import HtmlElement
 
 from waqai.extraction.blocks import Block, key_of
+from waqai.extraction.days import written
 from waqai.extraction.lines import container_kind, is_boilerplate
 
-Kind = Literal["body", "caption", "boilerplate"]
+Kind = Literal["body", "lead", "caption", "boilerplate"]
 
 _GRAM: Final = 3
 _SHARE: Final = 0.7  # of a line's word triples that a vote must hold
@@ -22,6 +24,11 @@ _COVERED: Final = 0.8  # of the triples of an articleBody that the page's lines 
 _LEAST_BODY: Final = 60  # words of an articleBody that is more than a summary
 _PROSE: Final = 8  # words from which a line reads like a sentence
 _LINKED: Final = 0.5  # share of link characters from which a line is a list of links
+_POINTER: Final = 0.9  # from which a line in the article only points to another page
+_HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6")
+_LONGEST_HEADING: Final = 16
+_DATELINE: Final = 16  # words of a line that shows a day and is no sentence
+_ADDRESS: Final = re.compile(r"\S*(?:https?://|www\.)\S+")
 _WHOLE: Final = 0.35  # of a region's characters: what holds more is no aside, whatever its name
 _REACH: Final = 12  # lines before and after the voted ones that are looked at
 
@@ -178,11 +185,15 @@ class _Region:
         """Return what a line of the region is."""
         block = self.lines[number]
         aside = self._aside(block.element)
-        if aside == "cut" or is_boilerplate(block) or any(block.key.startswith(start) for start in self.own):
+        if aside == "cut" or block.links >= _POINTER or _ADDRESS.fullmatch(block.text) or is_boilerplate(block):
+            return "boilerplate"
+        if any(block.key.startswith(start) for start in self.own):
             return "boilerplate"
         if aside == "caption":
             return "caption"
-        return "body" if number in self.chosen or self._forgotten(number) else "boilerplate"
+        if number in self.chosen or self._sibling(number) or self._heading(number):
+            return "body"
+        return "lead" if self._lead(number) else "boilerplate"
 
     def navigation(self, number: int) -> bool:
         """Tell whether a cut line is nothing but links in a row of such: a menu, not something taken out of the article."""
@@ -194,21 +205,32 @@ class _Region:
         numbers = sorted(self.chosen)
         first, last = numbers[0], numbers[-1]
         for number in range(first - 1, max(after, first - _REACH - 1), -1):
-            if self._forgotten(number) and self.kind(number) == "body":
+            if self.kind(number) in ("body", "lead"):
                 first = number
         for number in range(last + 1, min(len(self.lines), last + _REACH + 1)):
-            if self._home(number) in self.homes and self.kind(number) == "body":
+            if self.kind(number) == "body":
                 last = number
         return first, last
 
-    def _forgotten(self, number: int) -> bool:
-        """Tell whether a line that nobody voted for is prose beside the voted lines: their sibling, or before them all."""
+    def _sibling(self, number: int) -> bool:
+        """Tell whether a line that nobody voted for is a forgotten paragraph: prose, and a sibling of the voted ones."""
         block = self.lines[number]
-        if block.links > _LINKED or not self.total:
+        if block.links > _LINKED or self._home(number) not in self.homes or block.element.tag in ("li", "td", "a"):
             return False
-        if self._home(number) in self.homes and block.element.tag not in ("li", "td", "a"):
-            return block.words >= _PROSE or block.element.tag in ("p", "h2", "h3", "h4")
-        return number < min(self.chosen) and block.words >= _PROSE and self._near(block.element)
+        return (block.words >= _PROSE or block.element.tag == "p") and not _is_dateline(block)
+
+    def _heading(self, number: int) -> bool:
+        """Tell whether a line is a heading inside the article: the line after it is of the article."""
+        block = self.lines[number]
+        fits = block.element.tag in _HEADINGS and block.words <= _LONGEST_HEADING and not block.links
+        return fits and number + 1 in self.chosen and any(n in self.chosen for n in range(number - 3, number))
+
+    def _lead(self, number: int) -> bool:
+        """Tell whether a line is a lead: prose between the title and the first voted line, in a container with them."""
+        block = self.lines[number]
+        if number > min(self.chosen) or block.links > _LINKED or block.words < _PROSE or _is_dateline(block):
+            return False
+        return self._near(block.element)
 
     def _near(self, element: HtmlElement) -> bool:
         """Tell whether an element shares with the voted lines a container that holds them all, at most four levels up."""
@@ -238,3 +260,7 @@ class _Region:
                 return "cut"
             caption = caption or kind
         return caption
+
+
+def _is_dateline(block: Block) -> bool:
+    return block.words <= _DATELINE and written(block.text) is not None

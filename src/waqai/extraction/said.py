@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import msgspec
@@ -66,8 +66,12 @@ def said(root: HtmlElement) -> Said:
     meta_days = [value for key in _DAYS for value in fields.get(key, ())]
     return Said(
         titles=_distinct(
-            [*_strings(best.get("headline")), *fields.get("og:title", ()), *fields.get("twitter:title", ())]
-            + [squeezed("".join(title.itertext())) for title in root.findall("head/title")]
+            [
+                *_strings(best.get("headline")),
+                *fields.get("og:title", ()),
+                *fields.get("twitter:title", ()),
+                *[squeezed("".join(title.itertext())) for title in root.iter("title")][:1],
+            ]
         ),
         days=_distinct(
             [*_strings(best.get("datePublished")), *meta_days, *_strings(best.get("dateCreated"))]
@@ -76,7 +80,7 @@ def said(root: HtmlElement) -> Said:
         authors=_distinct(_people(best.get("author"), known) or [name for key in _AUTHORS for name in fields.get(key, ())]),
         sites=_distinct(
             [*fields.get("og:site_name", ()), *_people(best.get("publisher"), known)]
-            + [*fields.get("application-name", ()), *fields.get("publisher", ()), *fields.get("copyright", ())]
+            + [*fields.get("application-name", ()), *fields.get("publisher", ())]
             + [name for one in found if "WebSite" in _strings(one.get("@type")) for name in _strings(one.get("name"))]
         ),
         urls=tuple(_urls(root, fields, best)),

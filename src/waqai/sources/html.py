@@ -104,15 +104,15 @@ def stored_text(title: str | None, lines: Sequence[Line]) -> tuple[str, Stretche
     """Return the stored text of an article, and the stretches of it that are boilerplate and captions; neighbours are one."""
     parts = [f"{title}\n\n"] if title else []
     at = len(parts[0]) if parts else 0
-    stretches: dict[str, list[tuple[int, int]]] = {"boilerplate": [], "caption": [], "body": []}
-    before = ""
+    boilerplate: list[tuple[int, int]] = []
+    captions: list[tuple[int, int]] = []
     for line in lines:
         end = at + len(line.text)
-        known = stretches[line.kind]
-        if line.kind == before == "boilerplate":
-            known[-1] = (known[-1][0], end)
-        else:
-            known.append((at, end))
+        if line.kind == "boilerplate":
+            joins = bool(boilerplate) and boilerplate[-1][1] == at - 1
+            boilerplate[-1:] = [(boilerplate[-1][0], end)] if joins else [*boilerplate[-1:], (at, end)]
+        elif line.kind == "caption":
+            captions.append((at, end))
         parts.append(f"{line.text}\n")
-        at, before = end + 1, line.kind
-    return "".join(parts).rstrip("\n"), tuple(stretches["boilerplate"]), tuple(stretches["caption"])
+        at = end + 1
+    return "".join(parts).rstrip("\n"), tuple(boilerplate), tuple(captions)

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from waqai.errors import LATER_KIND, NO_SUCH_PATH, STDIN_TWICE, TOO_MANY_BYTES, UNKNOWN_KIND, UNREADABLE, Notice
-from waqai.sources.base import Stream, printable_path
+from waqai.sources.base import Stream, once, printable_path
 from waqai.sources.folder import listing
+from waqai.sources.html import html_file, page
 from waqai.sources.jsonl import Line, jsonl_file, jsonl_lines, lines
 from waqai.sources.text import MAX_BYTES, text_file, text_stream
 
@@ -21,11 +22,9 @@ STDIN: Final = "-"
 _URL: Final = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _TEXT: Final = frozenset({".txt"})
 _JSONL: Final = frozenset({".jsonl", ".ndjson"})
-_READ: Final = _TEXT | _JSONL
+_HTML: Final = frozenset({".html", ".htm", ".xhtml"})
+_READ: Final = _TEXT | _JSONL | _HTML
 _LATER: Final = {
-    ".html": "HTML pages",
-    ".htm": "HTML pages",
-    ".xhtml": "HTML pages",
     ".warc": "WARC archives",
     ".gz": "compressed files and WARC archives",
 }
@@ -48,6 +47,10 @@ def articles(inputs: Iterable[str], stdin: BinaryIO, web: Callable[[str], Stream
         stdin: what ``-`` stands for, as bytes.
         web: gives the articles of a web address.
     """
+    yield from once(_articles(inputs, stdin))
+
+
+def _articles(inputs: Iterable[str], stdin: BinaryIO) -> Stream:
     for name in inputs:
         if name == STDIN:
             yield from _opened(stdin, STDIN, "stdin")
@@ -73,6 +76,8 @@ def _file(path: Path, given: str) -> Stream:
         yield from text_file(path, given)
     elif suffix in _JSONL:
         yield from jsonl_file(path, given)
+    elif suffix in _HTML:
+        yield from html_file(path, given)
     elif suffix in _LATER:
         yield LATER_KIND.at(source, kind=_LATER[suffix])
     elif suffix:
@@ -96,7 +101,7 @@ def _opened(handle: BinaryIO, source: str, name: str) -> Stream:
 
 
 def _recognised(handle: BinaryIO, source: str, name: str) -> Stream:
-    """Yield the articles of a stream: JSON Lines if its first byte that is no space is ``{``, else one plain text."""
+    """Yield the articles of a stream by its first byte that is no space: JSON Lines if ``{``, a page if ``<``, else a text."""
     head: list[Line] = []
     rest = lines(handle)
     begin = b""
@@ -111,6 +116,9 @@ def _recognised(handle: BinaryIO, source: str, name: str) -> Stream:
             break
     if begin.startswith(b"{"):
         yield from jsonl_lines(itertools.chain(head, rest), source, name)
+    elif begin.startswith(b"<"):
+        data = b"".join(line.data or b"" for line in head)
+        yield from page(data + handle.read(max(0, MAX_BYTES + 1 - len(data))), source, name=name)
     else:
         yield from text_stream(b"".join(line.data or b"" for line in head), handle, source, name)
 
