@@ -386,7 +386,7 @@ ENTITIES: Final = Problem(
     code="WQ625",
     level="error",
     message="the XML declares entities of its own, so it is not read",
-    advice="No feed needs them; they can blow up a reader or draw in other files. Remove the declaration <!DOCTYPE ...> if you trust it.",
+    advice="No feed needs them; they can blow up a reader or draw in other files. Remove the declarations if you trust them.",
 )
 OTHER_CONTENT: Final = Problem(
     code="WQ626",
@@ -441,6 +441,12 @@ NO_TEXT_COLUMN: Final = Problem(
     level="error",
     message="no column is known to hold the text or the address of an article ({columns})",
     advice="Name it with --columns text=NAME.",
+)
+NO_COLUMN: Final = Problem(
+    code="WQ639",
+    level="error",
+    message="there is no column {wanted} ({columns})",
+    advice="Compare --columns with the names in the first line.",
 )
 BAD_ROW: Final = Problem(
     code="WQ635",
@@ -686,6 +692,7 @@ PROBLEMS: Final = (
     BAD_COLUMNS,
     NO_PARQUET,
     BAD_PARQUET,
+    NO_COLUMN,
     BAD_URL,
     HOST_REFUSED,
     NO_SUCH_HOST,

@@ -133,7 +133,7 @@ def _plain(title: str | None) -> str | None:
 
 
 def _published(entry: Mapping[str, Any]) -> str | None:
-    """Return the moment that an entry was published, in the zone in which it is written; in UTC where only feedparser reads it."""
+    """Return the moment that an entry was published, in the zone in which it is written, else in UTC."""
     for key in ("published", "issued", "created", "updated"):
         value = text_or_none(entry.get(key))
         if value is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from typing import Final
 from urllib.parse import urljoin
 
@@ -51,7 +51,7 @@ def moment(value: str) -> str | None:
             if len(numbers) == 3:
                 return date(*numbers).isoformat()
             year, month, day, hour, minute, second = numbers
-            return datetime(year, month, day, hour, minute, second, tzinfo=timezone.utc).isoformat()
+            return datetime(year, month, day, hour, minute, second, tzinfo=UTC).isoformat()
         if len(value) == len("2025-02-13"):
             return date.fromisoformat(value).isoformat()
         return datetime.fromisoformat(value).isoformat()

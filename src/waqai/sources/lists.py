@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from waqai.errors import BAD_LIST, EMPTY_LIST, ENTITIES, NO_ADDRESS, Notice, WaqaiError
+from waqai.sources.answers import charset, content_type
 from waqai.sources.feeds import feed_links, json_links
 from waqai.sources.gdelt import gdelt_links, layout_of
 from waqai.sources.kinds import FEEDS, NAMES, SITEMAPS, content_kind
@@ -20,7 +20,6 @@ __all__ = ["MAX_LIST", "Link", "links"]
 
 MAX_LIST: Final = 100_000_000  # bytes of one list, unpacked; the standard of sitemaps allows half of it
 
-_CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.-]+)", re.IGNORECASE)
 _ROOT: Final = "<{name}> is no feed and no sitemap"
 _PLAIN: Final = frozenset((".urls", ".list", "text/plain", "text/uri-list"))
 
@@ -63,8 +62,7 @@ def _whole(data: bytes, source: str) -> bytes:
 
 
 def _links(data: bytes, source: str, kind: str, url: str) -> Iterator[Link | Notice]:
-    charset = _CHARSET.search(kind)
-    text, notice = xml_text(data, source, charset.group(1) if charset else "")
+    text, notice = xml_text(data, source, charset(kind) or "")
     if notice is not None:
         yield notice
     if text is None:
@@ -76,7 +74,7 @@ def _links(data: bytes, source: str, kind: str, url: str) -> Iterator[Link | Not
         yield from _xml_links(begin, source, url)
     elif layout := layout_of(begin.split("\n", 1)[0].encode()):
         yield from gdelt_links(begin, layout, source)
-    elif not begin or kind.partition(";")[0].strip().lower() in _PLAIN or address(begin.split(None, 1)[0]):
+    elif not begin or content_type(kind) in _PLAIN or address(begin.split(None, 1)[0]):
         yield from _addresses(text, source)
     else:
         found = content_kind(data[:1000])

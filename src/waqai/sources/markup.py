@@ -40,7 +40,7 @@ def prolog(text: str) -> Prolog:
         elif text[at : at + 9].lower() == "<!doctype":
             end, declared = _doctype(text, at)
             entities = entities or declared
-            doctype = text[at + 9 : at + 40].split(">")[0].strip().lower()
+            doctype = text[at + 9 : at + 40].split(">", maxsplit=1)[0].strip().lower()
         else:
             found = _NAME.match(text, at)
             root = found.group(2).lower() if found else ""

@@ -6,12 +6,13 @@ import gzip
 import io
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, BinaryIO, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, Final, Literal, TypeAlias, cast
 
 from waqai.errors import DAMAGED, WaqaiError
 
 if TYPE_CHECKING:
-    from collections.abc import Buffer
+    from backports.zstd import ZstdFile
+    from typing_extensions import Buffer
 
 Packing: TypeAlias = Literal["gzip", "zstd", "zip", ""]
 
@@ -72,7 +73,7 @@ class _Counted(io.RawIOBase):
 class _Unpacked(io.RawIOBase):
     """What a packed stream holds; the errors of all kinds of packing become one."""
 
-    def __init__(self, inner: BinaryIO | gzip.GzipFile | zipfile.ZipExtFile, counted: _Counted, source: str) -> None:
+    def __init__(self, inner: zipfile.ZipExtFile | gzip.GzipFile | ZstdFile, counted: _Counted, source: str) -> None:
         """Keep the stream that unpacks and the one that counts what goes into it."""
         super().__init__()
         self._inner = inner
@@ -93,7 +94,7 @@ class _Unpacked(io.RawIOBase):
 
         view = memoryview(buffer).cast("B")
         try:
-            data = self._inner.read(len(view))
+            data = self._inner.read1(len(view))  # not read: it would lose what comes before the damage
         except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, ZstdError) as error:
             reason = str(error).rstrip(".") or type(error).__name__
             raise WaqaiError(DAMAGED.at(self._source, byte=self._counted.count or None, reason=reason)) from error
@@ -110,7 +111,7 @@ def _only_member(handle: BinaryIO, source: str) -> zipfile.ZipExtFile:
         members = [member for member in archive.infolist() if not member.is_dir()]
         if len(members) != 1:
             raise WaqaiError(DAMAGED.at(source, reason=f"a zip archive of {len(members)} files; one is expected"))
-        return archive.open(members[0])
+        return cast("zipfile.ZipExtFile", archive.open(members[0]))
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, EOFError) as error:
         # A password, an unknown method, an entry that points outside: zipfile has an exception of its own for each.
         raise WaqaiError(DAMAGED.at(source, reason=str(error) or type(error).__name__)) from error

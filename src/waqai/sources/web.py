@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from waqai.errors import MORE_LISTED, NOT_A_PAGE, Notice
+from waqai.errors import INTERNAL, MORE_LISTED, NOT_A_PAGE, Notice
 from waqai.fetching import Failure, Page, Visitor
 from waqai.fetching.urls import show
 from waqai.sources.base import Source, Stream
@@ -67,19 +67,7 @@ def fetched(found: Page, link: Link) -> Stream:
         else:
             yield NOT_A_PAGE.at(source, kind=found.kind or "of a kind that nobody tells")
         return
-    with span("waqai.extract", url=source):
-        items = list(
-            page(
-                found.data,
-                source,
-                url=found.final,
-                charset=found.charset,
-                retrieved=found.retrieved,
-                published=link.published,
-                title=link.title,
-            )
-        )
-    for item in items:
+    for item in _extracted(found.data, link, url=found.final, charset=found.charset, retrieved=found.retrieved):
         yield _completed(_at_home(item, found.final), link, None)
 
 
@@ -90,22 +78,21 @@ def carried(link: Link, retrieved: str) -> Stream:
         link: with the article as HTML.
         retrieved: when the feed was fetched, ISO 8601.
     """
-    source = show(link.url)
     data = (link.html or "").encode("utf-8", "replace")
-    with span("waqai.extract", url=source):
-        items = list(
-            page(
-                data,
-                source,
-                url=link.url,
-                charset="utf-8",
-                retrieved=retrieved,
-                published=link.published,
-                title=link.title,
-            )
-        )
-    for item in items:
+    for item in _extracted(data, link, url=link.url, charset="utf-8", retrieved=retrieved):
         yield _completed(item, link, None)
+
+
+def _extracted(data: bytes, link: Link, *, url: str, charset: str | None, retrieved: str) -> list[Source | Notice]:
+    """Return the article of a page with its warnings. A page that breaks the reader must not cost those that follow."""
+    source = show(link.url)
+    try:
+        with span("waqai.extract", url=source):
+            return list(
+                page(data, source, url=url, charset=charset, retrieved=retrieved, published=link.published, title=link.title)
+            )
+    except Exception as error:  # noqa: BLE001
+        return [INTERNAL.at(source, article=source, reason=f"{type(error).__name__}: {error}")]
 
 
 def _at_home(item: Source | Notice, final: str) -> Source | Notice:
@@ -178,10 +165,17 @@ def _followed(start: Page, visitor: Visitor, follow: int) -> Stream:
 
 
 def _listed(found: Page, depth: int) -> Iterator[tuple[Link | Notice, int, str]]:
-    for one in links(found.data, show(found.url), kind=declared(found), url=found.final):
+    for one in named(found):
         yield one, depth, found.retrieved
 
 
-def declared(found: Page) -> str:
-    """Return the content type of what came, with its charset, as the readers of lists take it."""
-    return f"{found.kind}; charset={found.charset}" if found.charset else found.kind
+def named(found: Page) -> list[Link | Notice]:
+    """Return what a list that was fetched names. A list that breaks the reader must not cost those that follow."""
+    source = show(found.url)
+    kind = f"{found.kind}; charset={found.charset}" if found.charset else found.kind
+    named: list[Link | Notice] = []
+    try:
+        named.extend(links(found.data, source, kind=kind, url=found.final))
+    except Exception as error:  # noqa: BLE001
+        named.append(INTERNAL.at(source, article=source, reason=f"{type(error).__name__}: {error}"))
+    return named

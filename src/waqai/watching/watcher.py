@@ -15,8 +15,7 @@ from waqai.fetching.urls import show
 from waqai.ledger.writing import Filed
 from waqai.sources.base import Source
 from waqai.sources.link import Link
-from waqai.sources.lists import links
-from waqai.sources.web import carried, declared, fetched, is_list
+from waqai.sources.web import carried, fetched, is_list, named
 from waqai.watching.events import Event, Tell
 from waqai.watching.feeds import Feed
 from waqai.watching.plan import Ask, Next, answered, failed, listed, next_ask
@@ -135,12 +134,12 @@ class Watcher:
             return
         asks: dict[str, Ask] = {}
         whole: list[Link] = []
-        named = 0
-        for item in links(found.data, show(found.url), kind=declared(found), url=found.final):
+        count = 0
+        for item in named(found):
             if isinstance(item, Notice):
                 self._tell(item)
                 continue
-            named += 1
+            count += 1
             said = _said(item, ask, feed)
             if item.url in asks or (item.more and said.depth > _DEPTH) or item.url in self._feeds:
                 continue
@@ -159,7 +158,7 @@ class Watcher:
             asks[link.url] = msgspec.structs.replace(kept, due=None)
             sources.extend(came)
         fresh = len(asks) - len(whole) + len(sources)
-        self._tell(Event(what="listed", url=ask.url, articles=named, new=fresh, seconds=took))
+        self._tell(Event(what="listed", url=ask.url, articles=count, new=fresh, seconds=took))
         self._keep([ask, *asks.values()], sources)
 
     def _article(self, ask: Ask, items: Iterable[Source | Notice], took: float) -> None:
