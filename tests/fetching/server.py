@@ -97,3 +97,58 @@ def serving(routes: Mapping[str, Route] | None = None) -> Iterator[Server]:
         finally:
             server.shutdown()
             thread.join()
+
+
+class FakeTime:
+    """A clock that moves only when somebody sleeps; remembers the sleeps."""
+
+    def __init__(self, now: float = 1_000_000.0) -> None:
+        """Begin at a moment."""
+        self.at = now
+        self.slept: list[float] = []
+
+    def now(self) -> float:
+        """Return the moment."""
+        return self.at
+
+    def sleep(self, seconds: float) -> None:
+        """Let the time pass at once."""
+        self.slept.append(seconds)
+        self.at += seconds
+
+
+STORY = """<!doctype html><html lang="en"><head><title>{title}</title>
+<meta property="article:published_time" content="2025-02-13T10:00:00Z">
+<meta property="og:site_name" content="The Example Courier">{head}</head>
+<body><nav><a href="/">Home</a></nav><article><h1>{title}</h1>
+<p>AMMAN - Egyptian Foreign Minister Badr Abdelatty met his Jordanian counterpart Ayman Safadi in Amman on Thursday.</p>
+<p>The two ministers discussed aid to Gaza. Police arrested {number} protesters outside the ministry, officials said.</p>
+</article><footer>All rights reserved</footer></body></html>"""
+
+
+def story(number: int, title: str = "", head: str = "") -> str:
+    """Return a page of our own with one report, which differs by its number."""
+    return STORY.format(title=title or f"Ministers meet in Amman, report {number}", number=number, head=head)
+
+
+def story_page(number: int, title: str = "", head: str = "") -> Answer:
+    """Return the answer that holds it."""
+    return Answer(story(number, title, head).encode())
+
+
+def rss(*items: str) -> Answer:
+    """Return an RSS feed with items as given."""
+    text = f"<?xml version='1.0'?><rss version='2.0'><channel><title>Courier</title>{''.join(items)}</channel></rss>"
+    return Answer(text.encode(), kind="application/rss+xml")
+
+
+def item(url: str, day: int = 13, more: str = "") -> str:
+    """Return an item of a feed."""
+    return f"<item><title>T</title><link>{url}</link><pubDate>Thu, {day} Feb 2025 10:00:00 GMT</pubDate>{more}</item>"
+
+
+def sitemap(*urls: str, root: str = "urlset", inner: str = "url") -> Answer:
+    """Return a sitemap, or with other names of elements an index of sitemaps."""
+    body = "".join(f"<{inner}><loc>{url}</loc></{inner}>" for url in urls)
+    text = f'<?xml version="1.0"?><{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{body}</{root}>'
+    return Answer(text.encode(), kind="application/xml")

@@ -47,10 +47,10 @@ def articles(inputs: Iterable[str], stdin: BinaryIO, web: Callable[[str], Stream
         stdin: what ``-`` stands for, as bytes.
         web: gives the articles of a web address.
     """
-    yield from once(_articles(inputs, stdin))
+    yield from once(_articles(inputs, stdin, web))
 
 
-def _articles(inputs: Iterable[str], stdin: BinaryIO) -> Stream:
+def _articles(inputs: Iterable[str], stdin: BinaryIO, web: Callable[[str], Stream] | None) -> Stream:
     for name in inputs:
         if name == STDIN:
             yield from _opened(stdin, STDIN, "stdin")

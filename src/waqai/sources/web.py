@@ -11,8 +11,8 @@ import msgspec
 from waqai.errors import INTERNAL, MORE_LISTED, NOT_A_PAGE, Notice
 from waqai.fetching import Failure, Page, Visitor
 from waqai.fetching.urls import show
+from waqai.sources import html
 from waqai.sources.base import Source, Stream
-from waqai.sources.html import page
 from waqai.sources.kinds import content_kind
 from waqai.sources.link import Link
 from waqai.sources.lists import links
@@ -89,7 +89,7 @@ def _extracted(data: bytes, link: Link, *, url: str, charset: str | None, retrie
     try:
         with span("waqai.extract", url=source):
             return list(
-                page(data, source, url=url, charset=charset, retrieved=retrieved, published=link.published, title=link.title)
+                html.page(data, source, url=url, charset=charset, retrieved=retrieved, published=link.published, title=link.title)
             )
     except Exception as error:  # noqa: BLE001
         return [INTERNAL.at(source, article=source, reason=f"{type(error).__name__}: {error}")]

@@ -85,9 +85,7 @@ class _Places:
     def __init__(self, text: str) -> None:
         self._lines = text.split("\n")
         self._starts = [number for number, line in enumerate(self._lines, start=1) if _HEADER.match(line)]
-        self._defaults = next(
-            (n for n, line in enumerate(self._lines, start=1) if re.match(r"\s*\[\s*defaults\s*\]", line)), None
-        )
+        self._defaults = [number for number, line in enumerate(self._lines, start=1) if _DEFAULTS.match(line)]
 
     def of(self, index: int | None, key: str = "") -> int | None:
         """Return the line of a key of a feed (by its number from 0) or of the defaults (``None``); else that of the table."""
