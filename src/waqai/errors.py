@@ -352,6 +352,12 @@ BAD_STRETCH: Final = Problem(
     message="the argument {field} holds ({start}, {end}), which is no stretch of the text after the one before it",
     advice="Give pairs of offsets 0 <= start < end <= length, in order and apart.",
 )
+TITLE_ONLY: Final = Problem(
+    code="WQ606",
+    level="warning",
+    message="of the article only its title was found on the page",
+    advice="If it is more than breaking news, save the page anew once a browser has shown the whole text.",
+)
 NOT_FETCHED: Final = Problem(
     code="WQ620",
     level="error",
@@ -673,6 +679,7 @@ PROBLEMS: Final = (
     RULE_MISSED,
     WRONG_CHARSET,
     BAD_STRETCH,
+    TITLE_ONLY,
     NOT_FETCHED,
     BAD_LIST,
     NO_ADDRESS,

@@ -15,7 +15,7 @@ from typing import Final
 import click
 import msgspec
 
-from waqai.evaluate import agreement, annotated, cases, confidence, copies, earlier, gold, outside, pairs, week
+from waqai.evaluate import agreement, annotated, cases, confidence, copies, earlier, gold, outside, pages, pairs, week
 from waqai.evaluate.counts import Score
 from waqai.languages.registry import LANGUAGES
 
@@ -200,6 +200,20 @@ def copy_tables() -> Iterator[Table]:
     yield Table("copies-dev", "Copies across outlets (gold/copies_dev)", about, copies.figures(), {}, ("f1",))
 
 
+def page_tables() -> Iterator[Table]:
+    """Yield how well articles are taken from web pages."""
+    about = (
+        "Pages of public test sets (htmldate, trafilatura, newspaper4k, fundus, article-extraction-benchmark), compared in runs "
+        "of four words: lines of kind body; with leads and captions; trafilatura by itself. The authors of the rules know them."
+    )
+    for language, name in LANGUAGES.items():
+        found = pages.figures(language)
+        if found["n_pages"]:
+            more = {"foreign": pages.foreign()} if language == "ar" else {}
+            pins = ("text_f1", "day_acc", "title_acc", *more)
+            yield Table(f"pages-{language}", f"Articles of web pages, {name}", about, {**found, **more}, {}, pins)
+
+
 def week_tables() -> Iterator[Table]:
     """Yield what the ledger makes of the scripted news week."""
     about = (
@@ -229,6 +243,8 @@ def tables() -> Iterator[Table]:
         yield from outside_tables()
     if copies.absent() is None:
         yield from copy_tables()
+    if pages.absent() is None:
+        yield from page_tables()
 
 
 def load_floors(path: Path = FLOORS) -> Floors:
@@ -307,6 +323,14 @@ STEPS: Final = (
     ("Copies, F1 on half 0", "f1_half_0"),
     ("Copies, F1 on half 1", "f1_half_1"),
     ("Pairs of different events merged", "different_merged"),
+    ("Text of the article, precision", "text_p"),
+    ("Text of the article, recall", "text_r"),
+    ("Text of the article, F1", "text_f1"),
+    ("Text with leads and captions, F1", "kept_f1"),
+    ("Text that trafilatura finds by itself, F1", "plain_f1"),
+    ("Day of publication, accuracy", "day_acc"),
+    ("Title, accuracy", "title_acc"),
+    ("Persian pages not taken for Arabic", "foreign"),
 )
 
 

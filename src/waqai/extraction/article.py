@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
@@ -11,15 +12,29 @@ from lxml.html import HtmlElement
 
 from waqai.extraction.blocks import Block, blocks, key_of
 from waqai.extraction.lines import is_boilerplate
-from waqai.extraction.names import authors_of, site_name, title_of
+from waqai.extraction.names import authors_of, byline, site_name, title_of
 from waqai.extraction.outlets import Outlet, all_selected, host_of, outlet_of, selected
 from waqai.extraction.published import day_of
-from waqai.extraction.region import Line, covers, densest, enough, extracted, repaired, voted, votes_of, within
+from waqai.extraction.region import (
+    Cuts,
+    Line,
+    covers,
+    densest,
+    enough,
+    extracted,
+    is_dateline,
+    prose,
+    repaired,
+    voted,
+    votes_of,
+    within,
+)
 from waqai.extraction.said import Said, said
 from waqai.extraction.tree import parsed, words_of
 
 _LEAST: Final = 25  # words of an article on a page that does not call itself one
 _LEAST_OWN: Final = 5  # of one that does: breaking news is a line
+_MUCH: Final = 100  # words from which a quick extraction is believed
 _LEAST_RULE: Final = 15  # words that an outlet's rule for the body must find
 _SITE_WORDS: Final = 4  # of a site's name that a line has after the title
 
@@ -75,16 +90,18 @@ def article_of(
     outlet = outlet_of(address, known)
     context = _context(root, own, address, outlet, title)
     chosen, after, body_missed = _chosen(context)
-    found = _lines(context, chosen, after)
+    found = _lines(context, chosen, after, ruled=bool(outlet and outlet.body) and not body_missed)
     words = sum(key_of(line.text).count(" ") + 1 for line in found if line.kind == "body")
     if words < (_LEAST_OWN if own.article or (outlet and not body_missed) else _LEAST):
-        return "it has no text that reads like one" if not words else f"{words} words are too few"
+        if not own.article or key_of(context.title or "").count(" ") < _LEAST_OWN:
+            return "it has no text that reads like one" if not words else f"{words} words are too few"
+        found = []  # breaking news that is its title
     header = _header(context, after, chosen)
     day = day_of(root, own, outlet, address, [block.text for block in header], published, retrieved)
     return Extracted(
         title=context.title,
         published=day,
-        authors=_authors(context),
+        authors=_authors(context, [block.text for block in header]),
         outlet=outlet.name if outlet else site_name(own.sites) or host_of(address) or None,
         url=address,
         lines=tuple(found),
@@ -102,9 +119,14 @@ def _address(own: Said, url: str | None) -> str | None:
             fits = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.path not in ("", "/")
         except ValueError:
             continue
-        if fits and (url is None or host_of(full) == host_of(url)):
+        if fits and (url is None or _same_site(host_of(full), host_of(url))):
             return full
     return url
+
+
+def _same_site(one: str, other: str) -> bool:
+    """Tell whether two hosts are one site: the same, or one below the other (``m.``, ``amp.``)."""
+    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
 
 
 def _context(root: HtmlElement, own: Said, url: str | None, outlet: Outlet | None, title: str | None) -> _Context:
@@ -144,15 +166,26 @@ def _chosen(context: _Context) -> tuple[list[int], int, bool]:
     elif votes is not None:
         chosen = []  # the text stands only in the JSON-LD
     else:
-        chosen = voted(lines, votes_of(extracted(context.root)))
-        if sum(lines[n].words for n in chosen) < _LEAST:
-            chosen = max(chosen, densest(lines), key=lambda numbers: sum(lines[n].words for n in numbers))
+        chosen = _found(context)
     chosen = [n for n in chosen if not _is_title(lines[n], context)]
     first = chosen[0] if chosen else len(lines)
-    same = [n for n, block in enumerate(lines[: first + 3]) if _is_title(block, context)]
+    same = [n for n, block in enumerate(lines[:first]) if _is_title(block, context)]
+    same = same or [n for n, block in enumerate(lines[first : first + 3], start=first) if _is_title(block, context)]
     heads = [n for n, block in enumerate(lines[:first]) if block.element.tag == "h1"]
     after = max(same or heads or [-1])
-    return [n for n in chosen if n > after], after, bool(outlet and outlet.body and not ruled)
+    chosen = list(dropwhile(lambda n: n <= after or is_dateline(lines[n]) or byline(lines[n].text), chosen))
+    return chosen, after, bool(outlet and outlet.body and not ruled)
+
+
+def _found(context: _Context) -> list[int]:
+    """Return the lines that trafilatura finds, asking its rivals where it finds little, and the densest part at the last."""
+    lines = context.lines
+    chosen: list[int] = []
+    for fast in (True, False):
+        chosen = voted(lines, votes_of(extracted(context.root, fast=fast)))
+        if prose(lines, chosen) >= _MUCH:
+            return chosen
+    return max(chosen, densest(lines), key=lambda numbers: prose(lines, numbers)) if prose(lines, chosen) < _LEAST else chosen
 
 
 def _is_title(block: Block, context: _Context) -> bool:
@@ -177,7 +210,8 @@ def _ruled(context: _Context) -> list[int]:
     return found if sum(context.lines[n].words for n in found) >= _LEAST_RULE else []
 
 
-def _lines(context: _Context, chosen: Sequence[int], after: int) -> list[Line]:
+def _lines(context: _Context, chosen: Sequence[int], after: int, *, ruled: bool) -> list[Line]:
+    """Return the lines of the article; ``ruled`` if the outlet's rules chose them."""
     if not chosen:
         if not enough(context.own.body):
             return []
@@ -186,9 +220,10 @@ def _lines(context: _Context, chosen: Sequence[int], after: int) -> list[Line]:
             Line(text, "boilerplate" if is_boilerplate(Block(text, context.root, 0, key_of(text))) else "body") for text in texts
         ]
     outlet = context.outlet
-    cut = frozenset(all_selected(context.root, outlet.cut)) if outlet else frozenset()
-    starts = tuple(key_of(line) for line in outlet.lines) if outlet else ()
-    return repaired(context.lines, chosen, after, cut, starts)
+    if outlet is None:
+        return repaired(context.lines, chosen, after, Cuts())
+    starts = tuple(key_of(line) for line in outlet.lines)
+    return repaired(context.lines, chosen, after, Cuts(frozenset(all_selected(context.root, outlet.cut)), starts, whole=ruled))
 
 
 def _header(context: _Context, after: int, chosen: Sequence[int]) -> list[Block]:
@@ -198,10 +233,12 @@ def _header(context: _Context, after: int, chosen: Sequence[int]) -> list[Block]
     return [*context.lines[max(0, after) : max(first, after + 1)][:12], *context.lines[start : max(0, after)]]
 
 
-def _authors(context: _Context) -> tuple[str, ...]:
+def _authors(context: _Context, header: Sequence[str]) -> tuple[str, ...]:
+    """Return the authors as the outlet's rules find them, else as the page says, else of the line that names them."""
     ruled = [words_of(element) for element in selected(context.root, context.outlet.authors)] if context.outlet else []
     sites = _sites(context.own, context.outlet, context.url)
-    return authors_of(ruled, sites) or authors_of(context.own.authors, sites)
+    named = [line for text in header if (line := byline(text))]
+    return authors_of(ruled, sites) or authors_of(context.own.authors, sites) or authors_of(named[:1], sites)
 
 
 def _missed(outlet: Outlet | None, *, body: bool, title: bool, date: bool) -> Iterator[str]:

@@ -16,25 +16,38 @@ from waqai.extraction.tree import classes
 from waqai.tables import rows
 
 _LONGEST_WHOLE: Final = 8  # words of a line that is nothing but a button or label
+_LONGEST_CREDIT: Final = 8
+_KINDS: Final = ("whole", "start", "within", "credit", "updated")
 _LONGEST_START: Final = 40  # words of a line that sends the reader elsewhere
 _RIGHTS: Final = re.compile("\N{COPYRIGHT SIGN}|\\(c\\) ?(?:19|20)\\d\\d", re.IGNORECASE)
 _LONGEST_RIGHTS: Final = 30
 
 
 class _Phrases(msgspec.Struct, frozen=True):
-    """Folded phrases: lines that are this, begin with this, hold this; the last two as patterns over words."""
+    """Folded phrases: lines that are this, begin with this, hold this; the others as patterns over words.
+
+    ``credit`` begins the line that names the agency, ``updated`` stands before a day that is not the first one.
+    """
 
     whole: frozenset[str]
     start: re.Pattern[str]
     within: re.Pattern[str]
+    credit: re.Pattern[str]
+    updated: re.Pattern[str]
 
 
 @cache
 def _phrases() -> _Phrases:
     table = rows("extraction", "lines.tsv")
-    of_kind = {kind: [key_of(row["phrase"]) for row in table if row["kind"] == kind] for kind in ("whole", "start", "within")}
+    of_kind = {kind: [key_of(row["phrase"]) for row in table if row["kind"] == kind] for kind in _KINDS}
     whole = frozenset((*of_kind["whole"], *of_kind["start"]))
-    return _Phrases(whole, _pattern(of_kind["start"], r"\A(?:{})\b"), _pattern(of_kind["within"], r"\b(?:{})\b"))
+    return _Phrases(
+        whole,
+        _pattern(of_kind["start"], r"\A(?:{})\b"),
+        _pattern(of_kind["within"], r"\b(?:{})\b"),
+        _pattern(of_kind["credit"], r"\A(?:{})\b"),
+        _pattern(of_kind["updated"], r"\b(?:{})\b"),
+    )
 
 
 def _pattern(phrases: Sequence[str], frame: str) -> re.Pattern[str]:
@@ -54,6 +67,16 @@ def is_boilerplate(block: Block) -> bool:
     return words <= _LONGEST_RIGHTS and _RIGHTS.search(block.text) is not None
 
 
+def is_credit(block: Block) -> bool:
+    """Tell whether a line does nothing but name the agency or outlet that an article is from."""
+    return 1 < block.words <= _LONGEST_CREDIT and _phrases().credit.search(block.key) is not None
+
+
+def is_update(text: str) -> bool:
+    """Tell whether a line speaks of a later version of an article."""
+    return _phrases().updated.search(key_of(text)) is not None
+
+
 @cache
 def _container_kinds() -> dict[str, str]:
     return {row["token"]: row["kind"] for row in rows("extraction", "containers.tsv")}
@@ -61,7 +84,7 @@ def _container_kinds() -> dict[str, str]:
 
 def container_kind(element: HtmlElement) -> str:
     """Return what the names of an element and its tag say that it holds: ``cut``, ``caption`` or nothing."""
-    if element.tag in ("figcaption", "figure"):
+    if element.tag == "figcaption" or (element.tag == "figure" and element.find(".//table") is None):
         return "caption"
     if element.tag in ("nav", "footer", "aside", "menu"):
         return "cut"

@@ -15,6 +15,7 @@ from waqai.tables import rows
 _BETWEEN: Final = re.compile(r"\s+(?:[-|\u2013\u2014\u00ab\u00bb\u2022\u00b7~]|::|//)+\s+|\s*\|\s*")
 _BARE: Final = re.compile(r"https?:|www\.|@|[/\\]|\.(?:com|net|org|tv)\b", re.IGNORECASE)
 _PARTS: Final = re.compile(r"\s*(?:[,;\u060c|]|\band\b)\s*", re.IGNORECASE)
+_CUT: Final = ("...", "\N{HORIZONTAL ELLIPSIS}")
 _LONGEST_NAME: Final = 60
 _MOST_WORDS: Final = 7
 _MOST_SITE: Final = 6  # words of a site's name at the end of a title
@@ -33,8 +34,16 @@ def title_of(candidates: Sequence[str], headings: Sequence[str], sites: Iterable
     for one in (*candidates, *headings):
         cleaned = _without_site(squeezed(one), known, keys)
         if key_of(cleaned) and key_of(cleaned) not in known:
-            return cleaned
+            return _whole(cleaned, [_without_site(squeezed(other), known, keys) for other in (*headings, *candidates)])
     return None
+
+
+def _whole(title: str, others: Iterable[str]) -> str:
+    """Return a title that was cut off at a length as another field has it whole."""
+    if not title.endswith(_CUT):
+        return title
+    start = key_of(title.rstrip("".join(_CUT)).rpartition(" ")[0])  # the last word may be cut as well
+    return next((other for other in others if start and not other.endswith(_CUT) and key_of(other).startswith(start)), title)
 
 
 def _without_site(title: str, sites: set[str], titles: set[str]) -> str:
@@ -58,14 +67,14 @@ def _is_site(part: str, sites: set[str]) -> bool:
     key = key_of(part)
     if not key or key.count(" ") >= _MOST_SITE:
         return not key
-    joined = key.replace(" ", "")
-    return any(
-        key == site
-        or joined == site.replace(" ", "")
-        or (len(site) > 3 and f" {site} " in f" {key} ")
-        or f" {key} " in f" {site} "
-        for site in sites
-    )
+    return any(_names(key, site) for site in sites)
+
+
+def _names(key: str, site: str) -> bool:
+    """Tell whether a part of a title is a site's name, holds it, or is more than half of it."""
+    if key.replace(" ", "") == site.replace(" ", "") or f" {site} " in f" {key} ":
+        return True
+    return f" {key} " in f" {site} " and 2 * (key.count(" ") + 1) > site.count(" ") + 1
 
 
 def site_name(sites: Iterable[str]) -> str | None:
@@ -100,6 +109,12 @@ def authors_of(given: Iterable[str], sites: Iterable[str]) -> tuple[str, ...]:
             ):
                 found.setdefault(key, name)
     return tuple(found.values())
+
+
+def byline(text: str) -> str:
+    """Return the names in a line that does nothing but name its authors (By …), empty for any other line."""
+    short = text.count(" ") < _MOST_WORDS and text[-1:].isalpha()
+    return text if short and _without_by(text) != text else ""
 
 
 def _without_by(name: str) -> str:

@@ -21,8 +21,8 @@ class Outlet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     Selectors are CSS, or XPath where they begin with a slash; the first that finds something counts, in ``cut`` all do. ``hosts``
     cover the hosts below them; one with a path (``bbc.com/arabic``) is the part of a site that begins so. ``zone`` is the IANA
-    zone of the newsroom, ``site`` its names in titles. ``lines`` are beginnings of lines that are no part of an article, ``credit``
-    finds the agency's name.
+    zone of the newsroom, ``site`` its names in titles. ``lines`` are beginnings of lines that are no part of an article,
+    ``credit`` finds the agency's name.
     """
 
     name: str

@@ -10,6 +10,7 @@ from typing import Final
 from lxml.html import HtmlElement
 
 from waqai.extraction.days import Day, of_url, written
+from waqai.extraction.lines import is_update
 from waqai.extraction.outlets import Outlet, selected
 from waqai.extraction.said import Said
 from waqai.extraction.tree import words_of
@@ -62,8 +63,11 @@ def _neighbours(one: date, other: date) -> bool:
 
 
 def _shown(header: Sequence[str], *, day_first: bool) -> date | None:
-    """Return the first day that the lines around the title show."""
-    return next((day.day for text in header if len(text) <= _LONGEST and (day := written(text, day_first=day_first))), None)
+    """Return the first day that the lines around the title show, one of an update only if they show no other."""
+    found = [
+        (is_update(text), day.day) for text in header if len(text) <= _LONGEST and (day := written(text, day_first=day_first))
+    ]
+    return min(found, key=lambda item: item[0])[1] if found else None
 
 
 def _marked(root: HtmlElement, zone: str, *, day_first: bool) -> date | None:

@@ -6,7 +6,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from copy import deepcopy
+from itertools import islice
 from typing import Final, Literal
 
 import msgspec
@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from waqai.extraction.blocks import Block, key_of
 from waqai.extraction.days import written
-from waqai.extraction.lines import container_kind, is_boilerplate
+from waqai.extraction.lines import container_kind, is_boilerplate, is_credit
 
 Kind = Literal["body", "lead", "caption", "boilerplate"]
 
@@ -28,8 +28,10 @@ _POINTER: Final = 0.9  # from which a line in the article only points to another
 _HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6")
 _LONGEST_HEADING: Final = 16
 _DATELINE: Final = 16  # words of a line that shows a day and is no sentence
+_SENTENCE: Final = (".", "!", "?", "\N{ARABIC QUESTION MARK}", '"', "\N{RIGHT DOUBLE QUOTATION MARK}")
 _ADDRESS: Final = re.compile(r"\S*(?:https?://|www\.)\S+")
 _WHOLE: Final = 0.35  # of a region's characters: what holds more is no aside, whatever its name
+_CREDIT: Final = 3  # lines after the article in which its agency is named
 _REACH: Final = 12  # lines before and after the voted ones that are looked at
 
 
@@ -68,7 +70,7 @@ def triples(key: str) -> list[str]:
 
 def covers(lines: Iterable[Block], votes: Votes) -> bool:
     """Tell whether the page's lines hold nearly all that was voted for."""
-    held = votes.triples & {triple for block in lines for triple in triples(block.key)}
+    held = votes.triples.intersection(triples(" ".join(block.key for block in lines)))
     return len(held) >= _COVERED * len(votes.triples)
 
 
@@ -77,13 +79,14 @@ def enough(text: str) -> bool:
     return key_of(text).count(" ") + 1 >= _LEAST_BODY
 
 
-def extracted(root: HtmlElement) -> str:
-    """Return the article as trafilatura finds it, empty where it finds none."""
+def extracted(root: HtmlElement, *, fast: bool) -> str:
+    """Return the article as trafilatura finds it, empty where it finds none; ``fast`` without asking its rivals as well."""
     from trafilatura import bare_extraction  # noqa: PLC0415  # a third of a second, and outlets with rules do without it
 
-    # It logs pages without an article as errors; here they are told as notices.
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    found = bare_extraction(deepcopy(root), favor_precision=True, include_comments=False, with_metadata=False)
+    logger = logging.getLogger("trafilatura")
+    if not logger.level:  # it logs pages without an article, which are told as notices here
+        logger.setLevel(logging.CRITICAL)
+    found = bare_extraction(root, favor_precision=True, include_comments=False, with_metadata=False, fast=fast)
     return "" if found is None or isinstance(found, dict) else found.text or ""
 
 
@@ -143,19 +146,24 @@ def densest(lines: Sequence[Block]) -> list[int]:
     return [n for n in within(lines, [best]) if lines[n].links < _LINKED]
 
 
-def repaired(
-    lines: Sequence[Block], chosen: Sequence[int], after: int, cut: frozenset[HtmlElement], own: Sequence[str]
-) -> list[Line]:
+class Cuts(msgspec.Struct, frozen=True):
+    """What an outlet's rules take out: elements, and beginnings of lines as keys; ``whole`` if they also say what the text is."""
+
+    elements: frozenset[HtmlElement] = frozenset()
+    starts: tuple[str, ...] = ()
+    whole: bool = False
+
+
+def repaired(lines: Sequence[Block], chosen: Sequence[int], after: int, cuts: Cuts) -> list[Line]:
     """Return the lines of the region from the first to the last chosen one, with what votes forget put back in.
 
     Args:
         lines: those of the page.
         chosen: the numbers of the voted lines, in order.
         after: the number of the title's line; nothing before it belongs to the article.
-        cut: elements that the outlet's rules cut out.
-        own: beginnings of lines that the outlet's rules cut out, as keys.
+        cuts: what the outlet's rules take out.
     """
-    region = _Region(lines, frozenset(chosen), cut, tuple(own))
+    region = _Region(lines, frozenset(chosen), cuts)
     first, last = region.widened(after)
     kept = [(n, region.kind(n)) for n in range(first, last + 1)]
     return [Line(lines[n].text, kind) for n, kind in kept if kind != "boilerplate" or not region.navigation(n)]
@@ -164,22 +172,18 @@ def repaired(
 class _Region:
     """The lines around the voted ones, and what each of them is."""
 
-    def __init__(self, lines: Sequence[Block], chosen: frozenset[int], cut: frozenset[HtmlElement], own: tuple[str, ...]) -> None:
+    def __init__(self, lines: Sequence[Block], chosen: frozenset[int], cuts: Cuts) -> None:
         self.lines = lines
         self.chosen = chosen
-        self.cut = cut
-        self.own = own
+        self.cuts = cuts
+        self.first = min(chosen)
         self.total = sum(len(lines[n].text) for n in chosen)
-        self.homes = Counter(self._home(n) for n in chosen if lines[n].words >= _PROSE)
+        self.homes = {home for n in chosen if lines[n].words >= _PROSE for home in _homes(lines[n].element)}
         self.held: Counter[HtmlElement] = Counter()
         for n in chosen:
             for element in upwards(lines[n].element):
                 self.held[element] += len(lines[n].text)
         self.known: dict[HtmlElement, str] = {}
-
-    def _home(self, number: int) -> tuple[HtmlElement | None, object]:
-        element = self.lines[number].element
-        return element.getparent(), element.tag
 
     def kind(self, number: int) -> Kind:
         """Return what a line of the region is."""
@@ -187,13 +191,17 @@ class _Region:
         aside = self._aside(block.element)
         if aside == "cut" or block.links >= _POINTER or _ADDRESS.fullmatch(block.text) or is_boilerplate(block):
             return "boilerplate"
-        if any(block.key.startswith(start) for start in self.own):
+        if any(block.key.startswith(start) for start in self.cuts.starts):
             return "boilerplate"
         if aside == "caption":
             return "caption"
-        if number in self.chosen or self._sibling(number) or self._heading(number):
+        if is_credit(block):
             return "body"
-        return "lead" if self._lead(number) else "boilerplate"
+        if number == self.first and block.element.tag in _HEADINGS and block.words >= _PROSE:
+            return "lead"
+        if number in self.chosen or self._heading(number) or (self._sibling(number) and not self.cuts.whole):
+            return "body"
+        return "lead" if self._lead(number) and not self.cuts.whole else "boilerplate"
 
     def navigation(self, number: int) -> bool:
         """Tell whether a cut line is nothing but links in a row of such: a menu, not something taken out of the article."""
@@ -204,20 +212,24 @@ class _Region:
         """Return the first and last line of the region: the voted ones with forgotten ones before and after."""
         numbers = sorted(self.chosen)
         first, last = numbers[0], numbers[-1]
-        for number in range(first - 1, max(after, first - _REACH - 1), -1):
-            if self.kind(number) in ("body", "lead"):
-                first = number
-        for number in range(last + 1, min(len(self.lines), last + _REACH + 1)):
-            if self.kind(number) == "body":
-                last = number
+        before: tuple[Kind, ...] = ("caption",) if self.cuts.whole else ("body", "lead", "caption")
+        number = first - 1
+        while number > after and number >= first - _REACH:
+            first = number if self.kind(number) in before else first
+            number -= 1
+        number = last + 1
+        while number < len(self.lines) and number <= last + _REACH:
+            follows = not self.cuts.whole or (is_credit(self.lines[number]) and number <= last + _CREDIT)
+            last = number if follows and self.kind(number) == "body" else last
+            number += 1
         return first, last
 
     def _sibling(self, number: int) -> bool:
         """Tell whether a line that nobody voted for is a forgotten paragraph: prose, and a sibling of the voted ones."""
         block = self.lines[number]
-        if block.links > _LINKED or self._home(number) not in self.homes or block.element.tag in ("li", "td", "a"):
+        if block.links > _LINKED or block.element.tag in ("li", "td", "a") or self.homes.isdisjoint(_homes(block.element)):
             return False
-        return (block.words >= _PROSE or block.element.tag == "p") and not _is_dateline(block)
+        return (block.words >= _PROSE or block.element.tag == "p") and not is_dateline(block)
 
     def _heading(self, number: int) -> bool:
         """Tell whether a line is a heading inside the article: the line after it is of the article."""
@@ -228,7 +240,7 @@ class _Region:
     def _lead(self, number: int) -> bool:
         """Tell whether a line is a lead: prose between the title and the first voted line, in a container with them."""
         block = self.lines[number]
-        if number > min(self.chosen) or block.links > _LINKED or block.words < _PROSE or _is_dateline(block):
+        if number > self.first or block.links > _LINKED or block.words < _PROSE or is_dateline(block):
             return False
         return self._near(block.element)
 
@@ -251,7 +263,7 @@ class _Region:
     def _found_aside(self, element: HtmlElement) -> str:
         caption = ""
         for one in upwards(element):
-            if one in self.cut:
+            if one in self.cuts.elements:
                 return "cut"
             if one.tag in ("body", "html") or self.held[one] > _WHOLE * self.total:
                 break
@@ -262,5 +274,36 @@ class _Region:
         return caption
 
 
-def _is_dateline(block: Block) -> bool:
-    return block.words <= _DATELINE and written(block.text) is not None
+def _homes(element: HtmlElement) -> Iterator[tuple[object, ...]]:
+    """Yield what the paragraphs of an article have in common.
+
+    It is their container, or for text between line breaks the element itself; paragraphs that each have a wrapper have the
+    container of such wrappers in common.
+    """
+    parent = element.getparent()
+    above = parent.getparent() if parent is not None else None
+    if element.tag == "p":
+        yield parent, "p"
+    else:
+        yield (element,)
+        yield parent, element.tag, element.get("class")
+    if above is not None and parent is not None:
+        yield above, parent.tag, parent.get("class"), element.tag
+
+
+def prose(lines: Sequence[Block], chosen: Sequence[int]) -> int:
+    """Return how many words of the chosen lines are an article's: not of buttons, notices, links and captions."""
+    return sum(
+        lines[n].words
+        for n in chosen
+        if lines[n].links < _LINKED and not is_boilerplate(lines[n]) and "caption" not in map(container_kind, _nearest(lines[n]))
+    )
+
+
+def _nearest(block: Block) -> Iterator[HtmlElement]:
+    return islice(upwards(block.element), 3)
+
+
+def is_dateline(block: Block) -> bool:
+    """Tell whether a line shows a day rather than telling of one: it is short and no sentence."""
+    return block.words <= _DATELINE and not block.text.endswith(_SENTENCE) and written(block.text) is not None

@@ -61,7 +61,8 @@ def said(root: HtmlElement) -> Said:
     found = list(_objects(root))
     known = {str(one["@id"]): one for one in found if "@id" in one and "name" in one}
     kinds = [one for one in found if any(_ARTICLE.search(kind) for kind in _strings(one.get("@type")))]
-    best = max(kinds, key=lambda one: (bool(one.get("articleBody")), bool(one.get("datePublished"))), default={})
+    about = {*_addresses(root, fields), *(title for key in ("og:title", "twitter:title") for title in fields.get(key, ()))}
+    best = max(kinds, key=lambda one: (not about.isdisjoint(_marks(one)), bool(one.get("articleBody"))), default={})
     others = [one for one in found if one is not best and one.get("datePublished") and one in kinds]
     meta_days = [value for key in _DAYS for value in fields.get(key, ())]
     return Said(
@@ -83,7 +84,7 @@ def said(root: HtmlElement) -> Said:
             + [*fields.get("application-name", ()), *fields.get("publisher", ())]
             + [name for one in found if "WebSite" in _strings(one.get("@type")) for name in _strings(one.get("name"))]
         ),
-        urls=tuple(_urls(root, fields, best)),
+        urls=_distinct([*_addresses(root, fields), *_strings(best.get("url")), *_strings(best.get("mainEntityOfPage"))]),
         description=next(iter([*fields.get("og:description", ()), *fields.get("description", ())]), ""),
         body=_body(best),
         article=bool(best) or "article" in fields.get("og:type", ()),
@@ -141,14 +142,19 @@ def _people(value: object, known: dict[str, dict[str, Any]]) -> list[str]:
     return found
 
 
-def _urls(root: HtmlElement, fields: dict[str, list[str]], best: dict[str, Any]) -> Iterator[str]:
+def _addresses(root: HtmlElement, fields: dict[str, list[str]]) -> Iterator[str]:
+    """Yield the addresses that the page's head calls its own."""
     for link in root.iter("link"):
         if "canonical" in (link.get("rel") or "").lower().split() and link.get("href"):
             yield str(link.get("href")).strip()
     yield from fields.get("og:url", ())
-    yield from _strings(best.get("url"))
-    main = best.get("mainEntityOfPage")
-    yield from _strings(main.get("@id") if isinstance(main, dict) else main)
+
+
+def _marks(one: dict[str, Any]) -> Iterator[str]:
+    """Yield by what an article of the JSON-LD can be told to be the page's own: its addresses, its headline."""
+    main = one.get("mainEntityOfPage")
+    for value in (one.get("url"), main.get("@id") if isinstance(main, dict) else main, one.get("headline")):
+        yield from _strings(value)
 
 
 def _body(best: dict[str, Any]) -> str:

@@ -16,6 +16,7 @@ _NAMED: Final = re.compile(
 )
 # Names that browsers read as the code page that holds them.
 _WIDER: Final = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-6": "cp1256", "iso8859-9": "cp1254"}
+_NONE: Final = frozenset(("raw-unicode-escape", "raw_unicode_escape", "unicode-escape", "unicode_escape", "utf-7"))
 _BROKEN: Final = 0.01  # share of characters that a page in UTF-8 may have lost
 
 
@@ -55,7 +56,7 @@ def known(name: str) -> str:
     """Return Python's name of a text encoding as browsers read it, empty where there is none of that name."""
     try:
         found = codecs.lookup(name.strip())
-        "".encode(found.name)  # some codecs are none of text
+        b"\x80".decode(found.name, "replace")  # some codecs are none of text, some are of names of hosts
     except (LookupError, UnicodeError, ValueError, TypeError):
         return ""
-    return _WIDER.get(found.name, found.name)
+    return "" if found.name in _NONE else _WIDER.get(found.name, found.name)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from waqai.errors import NO_PAGE_ARTICLE, NO_PAGE_DAY, RULE_MISSED, TOO_MANY_BYTES, UNREADABLE, Notice
+from waqai.errors import NO_PAGE_ARTICLE, NO_PAGE_DAY, RULE_MISSED, TITLE_ONLY, TOO_MANY_BYTES, UNREADABLE, Notice
 from waqai.model import Article
 from waqai.sources.base import Source, Stream, printable_path, text_problem
 from waqai.sources.charsets import decoded_page
@@ -78,6 +78,8 @@ def page(  # noqa: PLR0913  # what else is known of the page, each by its name
         yield RULE_MISSED.at(source, file=_RULES.format(found.rules), parts=", ".join(found.missed))
     if found.published is None:
         yield NO_PAGE_DAY.at(source)
+    if not any(line.kind == "body" for line in found.lines):
+        yield TITLE_ONLY.at(source)
     yield _source(found, source, name, retrieved)
 
 
