@@ -8,6 +8,7 @@ import random
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from pathlib import Path
 
 import brotli
@@ -185,7 +186,7 @@ def test_a_cut_archive_gives_all_complete_records(left: int, pack: Callable[[Ite
 
 
 def test_an_archive_packed_as_one_gives_what_comes_before_the_cut() -> None:
-    noise = random.Random(1)  # so that the packed data have a length to cut
+    noise = random.Random(1)  # noqa: S311  # no secret; so that the packed data have a length to cut
     parts = [record(noise.randbytes(3000)) for _ in range(50)]
     data = gzip.compress(b"".join(parts), mtime=0)
     found = _raw(data[: len(data) // 2])
@@ -195,7 +196,7 @@ def test_an_archive_packed_as_one_gives_what_comes_before_the_cut() -> None:
 
 
 def test_an_empty_archive_is_no_failure() -> None:
-    assert _codes(_read(b"")) == []
+    assert _codes(_read(b"")) == ["WQ623"]
 
 
 @st.composite
@@ -225,7 +226,7 @@ def archives(draw: st.DrawFn) -> bytes:
 @given(archives(), st.lists(st.integers(0, 4000), max_size=6))
 def test_any_partition_gives_the_whole(data: bytes, cuts: list[int]) -> None:
     edges = [0, *sorted(min(cut, len(data)) for cut in cuts), len(data)]
-    parts = [item for start, end in zip(edges, edges[1:], strict=False) for item in _raw(data, start, end)]
+    parts = [item for start, end in pairwise(edges) for item in _raw(data, start, end)]
     assert parts == _raw(data)
 
 

@@ -12,11 +12,21 @@ from typing import BinaryIO, Final
 import click
 
 import waqai
-from waqai.commands.reading import Settings, language_option, published_option, read_source, rules_only_option, tell, watched
-from waqai.commands.web import allow_loopback_option, follow_option, web_of
+from waqai.commands.reading import (
+    Settings,
+    columns_option,
+    language_option,
+    published_option,
+    read_source,
+    rules_only_option,
+    tell,
+    watched,
+)
+from waqai.commands.web import allow_loopback_option, fetch_of, follow_option
 from waqai.errors import BAD_USAGE, CANNOT_WRITE, Notice, WaqaiError
 from waqai.model import Record
 from waqai.sources import Source, Stream, articles, usage_problems
+from waqai.sources.columns import Columns
 
 _LEDGER: Final = (
     "add", "copies", "dyad", "event", "events", "merge", "plans", "retract", "search", "split", "statements", "stats",
@@ -107,6 +117,7 @@ def _parser(_context: click.Context, _option: click.Parameter, value: str | None
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @published_option
 @language_option
+@columns_option
 @click.option(
     "--format",
     "form",
@@ -146,6 +157,7 @@ def read(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes t
     inputs: tuple[str, ...],
     published: str | None,
     language: str | None,
+    columns: Columns,
     form: str,
     explain: bool,  # noqa: FBT001  # click passes flags so
     color: str,
@@ -158,9 +170,9 @@ def read(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes t
 ) -> None:
     """Read the articles of each INPUT and print a record for each, in order.
 
-    INPUT is a .txt file (one article), a .jsonl file (one article a line: a JSON object with the field text and, if known,
-    id, title, published, language, url, outlet), a folder of such files, - for standard input of either kind, or a web address
-    (http:// or https://) of a page, a feed, a sitemap or a list, whose links are followed.
+    INPUT is a text (.txt), a web page (.html), lines of JSON (.jsonl), a feed (.xml, .rss, .atom, .json), a WARC archive
+    (.warc.gz), a table (.csv, .tsv, .parquet), each packed or not, a folder of such files, - for standard input, or a web
+    address (https://...). docs/sources.md says what is read of each.
 
     Exit status: 0 all articles read, 1 some failed (told on standard error, the others printed), 2 bad usage.
     """
@@ -172,7 +184,8 @@ def read(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes t
     settings = Settings(
         published=published, language=language, show_traceback=show_traceback, learned=not rules_only, parser=parser
     )
-    stream = articles(inputs, sys.stdin.buffer, web_of(follow, allow_loopback=allow_loopback))
+    fetch = fetch_of(follow, allow_loopback=allow_loopback)
+    stream = articles(inputs, sys.stdin.buffer, columns=columns, fetch=fetch)
     try:
         failed = _run(watched(stream, clear=not out.isatty()), settings, encode, out)
     except OSError as error:

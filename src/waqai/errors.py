@@ -143,17 +143,11 @@ NO_MODEL: Final = Problem(
     advice="Install a pipeline with: python -m spacy download en_core_web_sm; and name it as in spacy:en_core_web_sm.",
 )
 
-LATER_KIND: Final = Problem(
-    code="WQ101",
-    level="error",
-    message="this version does not read {kind} yet",
-    advice="Save the text of the article as a .txt file, or put it into a .jsonl file.",
-)
 UNKNOWN_KIND: Final = Problem(
     code="WQ102",
     level="error",
     message="files of the kind {suffix} are not read",
-    advice="waqai reads .txt and .jsonl; rename the file, or send the text through standard input with -.",
+    advice="waqai reads texts, pages, feeds, archives and tables: rename the file, or send it through standard input with -.",
 )
 UNREADABLE: Final = Problem(
     code="WQ103",
@@ -164,7 +158,7 @@ UNREADABLE: Final = Problem(
 EMPTY_FOLDER: Final = Problem(
     code="WQ104",
     level="error",
-    message="the folder holds no .txt or .jsonl file",
+    message="the folder holds no file of a kind that is read",
     advice="Check that it is the right folder.",
 )
 NOT_UTF8: Final = Problem(
@@ -196,7 +190,7 @@ LEFT_OUT: Final = Problem(
     code="WQ153",
     level="warning",
     message="{count} of other kinds left out ({kinds})",
-    advice="waqai reads .txt and .jsonl files in a folder; hidden files are never read.",
+    advice="docs/sources.md lists the kinds that are read; hidden files are never read.",
 )
 NO_ARTICLE: Final = Problem(
     code="WQ154",
@@ -379,13 +373,13 @@ NO_ADDRESS: Final = Problem(
 EMPTY_LIST: Final = Problem(
     code="WQ623",
     level="warning",
-    message="the list names no article",
+    message="there is no article in it",
     advice="Check that it was saved whole; a feed may be empty for a while.",
 )
 BROKEN_FEED: Final = Problem(
     code="WQ624",
     level="warning",
-    message="the feed is not well formed ({reason}), what could be made out of it is read",
+    message="the XML is not well formed ({reason}), what could be made out of it is read",
     advice="Compare its entries with the outlet's pages; the fault is the outlet's.",
 )
 ENTITIES: Final = Problem(
@@ -403,7 +397,7 @@ OTHER_CONTENT: Final = Problem(
 DAMAGED: Final = Problem(
     code="WQ627",
     level="error",
-    message="the packed data are damaged or break off here ({reason})",
+    message="the packed data cannot be read on from here ({reason})",
     advice="Fetch or copy the file anew; what stands before is read.",
 )
 UNKNOWN_CONTENT: Final = Problem(
@@ -645,7 +639,6 @@ PROBLEMS: Final = (
     BAD_PARSER,
     NO_SPACY,
     NO_MODEL,
-    LATER_KIND,
     UNKNOWN_KIND,
     UNREADABLE,
     EMPTY_FOLDER,

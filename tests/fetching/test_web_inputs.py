@@ -16,6 +16,7 @@ from waqai import cli
 from waqai.errors import Notice
 from waqai.fetching import Visitor
 from waqai.sources import Source, html, web
+from waqai.sources.link import Link
 from waqai.sources.web import web_articles
 
 
@@ -27,7 +28,7 @@ def server() -> Iterator[Server]:
 
 def got(url: str, follow: int = 50) -> list[Source | Notice]:
     time = FakeTime()
-    return list(web_articles(url, Visitor(QUICK, clock=time.now, sleep=time.sleep, draw=lambda: 0.0), follow=follow))
+    return list(web_articles(Link(url=url), Visitor(QUICK, clock=time.now, sleep=time.sleep, draw=lambda: 0.0), follow=follow))
 
 
 def outline(found: list[Source | Notice]) -> list[str]:

@@ -11,12 +11,22 @@ import click
 from waqai.commands.filing import file_all
 from waqai.commands.options import ledger_option
 from waqai.commands.parallel import in_order
-from waqai.commands.reading import Settings, language_option, published_option, read_source, rules_only_option, tell, watched
-from waqai.commands.web import allow_loopback_option, follow_option, web_of
+from waqai.commands.reading import (
+    Settings,
+    columns_option,
+    language_option,
+    published_option,
+    read_source,
+    rules_only_option,
+    tell,
+    watched,
+)
+from waqai.commands.web import allow_loopback_option, fetch_of, follow_option
 from waqai.errors import Notice, WaqaiError
 from waqai.ledger.entry import Entry, entry
 from waqai.ledger.store import shown
 from waqai.sources import Source, Stream, articles, usage_problems
+from waqai.sources.columns import Columns
 
 
 @click.command(name="add")
@@ -24,6 +34,7 @@ from waqai.sources import Source, Stream, articles, usage_problems
 @ledger_option
 @published_option
 @language_option
+@columns_option
 @rules_only_option
 @follow_option
 @allow_loopback_option
@@ -37,6 +48,7 @@ def add_command(  # noqa: PLR0913, PLR0917  # one argument an option, as click p
     where: str,
     published: str | None,
     language: str | None,
+    columns: Columns,
     rules_only: bool,  # noqa: FBT001  # click passes flags so
     follow: int,
     allow_loopback: bool,  # noqa: FBT001
@@ -53,8 +65,8 @@ def add_command(  # noqa: PLR0913, PLR0917  # one argument an option, as click p
         raise click.UsageError("\n".join(problem.render() for problem in problems), context)
     settings = Settings(published=published, language=language, show_traceback=False, learned=not rules_only, parser=None)
     failed: list[Notice] = []
-    web = web_of(follow, allow_loopback=allow_loopback)
-    stream = watched(articles(inputs, sys.stdin.buffer, web), clear=True)
+    fetch = fetch_of(follow, allow_loopback=allow_loopback)
+    stream = watched(articles(inputs, sys.stdin.buffer, columns=columns, fetch=fetch), clear=True)
     try:
         counts = file_all(where, _entries(stream, settings, failed, jobs))
     except WaqaiError as error:

@@ -16,6 +16,7 @@ from waqai.errors import BAD_DATE_OPTION, INTERNAL, LANGUAGE_NOT_READ, UNKNOWN_L
 from waqai.languages.registry import LANGUAGES
 from waqai.model import Record
 from waqai.sources import Source, Stream
+from waqai.sources.columns import Columns, parsed
 from waqai.sources.jsonl import iso_day
 
 if TYPE_CHECKING:
@@ -46,6 +47,13 @@ def _language(_context: click.Context, _option: click.Parameter, value: str | No
     return value
 
 
+def _columns(_context: click.Context, _option: click.Parameter, value: str | None) -> Columns:
+    try:
+        return Columns() if value is None else parsed(value)
+    except WaqaiError as error:
+        raise click.UsageError(error.notice.render()) from None
+
+
 published_option: Final = click.option(
     "--published", callback=_published, metavar="YYYY-MM-DD", help="Date of articles that give none."
 )
@@ -54,6 +62,14 @@ language_option: Final = click.option(
 )
 rules_only_option: Final = click.option(
     "--rules-only", is_flag=True, help="Read by the rules alone, without the learned judgement of events."
+)
+
+
+columns_option: Final = click.option(
+    "--columns",
+    callback=_columns,
+    metavar="FIELD=COLUMN,...",
+    help="What the columns of tables hold, as in text=body,title=headline; usual names are known.",
 )
 
 

@@ -10,6 +10,7 @@ import click
 if TYPE_CHECKING:
     from waqai.fetching import Rules, Visitor
     from waqai.sources import Stream
+    from waqai.sources.link import Link
 
 FOLLOW: Final = 50
 
@@ -26,19 +27,19 @@ allow_loopback_option: Final = click.option(
 )
 
 
-def web_of(follow: int, *, allow_loopback: bool) -> Callable[[str], Stream]:
-    """Return what gives the articles of a web address; it loads what that takes when it is asked, and keeps to pauses."""
+def fetch_of(follow: int, *, allow_loopback: bool) -> Callable[[Link], Stream]:
+    """Return what fetches the articles behind an address; it loads what that takes when it is asked, and keeps to pauses."""
     visitor: Visitor | None = None
 
-    def web(url: str) -> Stream:
+    def fetch(link: Link) -> Stream:
         nonlocal visitor
         from waqai.fetching import Visitor  # noqa: PLC0415  # only runs that ask for web addresses load httpx
         from waqai.sources.web import web_articles  # noqa: PLC0415
 
         visitor = visitor or Visitor(rules_of(allow_loopback=allow_loopback))
-        return web_articles(url, visitor, follow=follow)
+        return web_articles(link, visitor, follow=follow)
 
-    return web
+    return fetch
 
 
 def rules_of(*, allow_loopback: bool) -> Rules:

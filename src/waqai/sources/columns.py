@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final
 
 import msgspec
 
-from waqai.errors import BAD_COLUMNS, NO_COLUMN, NO_TEXT_COLUMN, WaqaiError
+from waqai.errors import BAD_COLUMNS, NO_ADDRESS, NO_COLUMN, NO_TEXT_COLUMN, Notice, WaqaiError
+from waqai.sources.gdelt import named_language
+from waqai.sources.link import Link, address, moment, text_or_none
 from waqai.tables import cell, rows
 from waqai.text.normalise import fold
 
@@ -65,6 +68,21 @@ def chosen(header: Sequence[str], columns: Columns, source: str) -> dict[str, in
     return places
 
 
+def link_of(fields: Mapping[str, object], number: int, source: str) -> Link | Notice:
+    """Return the link that row ``number`` names, or the notice that it names none."""
+    url = address(text_or_none(fields.get("url")) or "")
+    if url is None:
+        return NO_ADDRESS.at(source, line=number, what="the row")
+    return Link(
+        url=url,
+        title=text_or_none(fields.get("title")),
+        published=moment(text_or_none(fields.get("published")) or ""),
+        outlet=text_or_none(fields.get("outlet")),
+        language=named_language(text_or_none(fields.get("language")) or ""),
+    )
+
+
+@cache
 def _usual() -> dict[str, list[str]]:
     """Return the usual names of the columns of each field, folded, the most certain first."""
     return {row["field"]: [_folded(name) for name in cell(row["names"])] for row in rows("sources", "columns.tsv")}

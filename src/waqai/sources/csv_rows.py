@@ -12,9 +12,9 @@ from typing import BinaryIO, Final
 
 import msgspec
 
-from waqai.errors import NOT_UTF8, UTF_16, WINDOWS_1256, Notice
+from waqai.errors import UTF_16, WINDOWS_1256, Notice
 from waqai.sources.jsonl import MAX_LINE
-from waqai.sources.streams import joined
+from waqai.sources.streams import joined, start_of
 from waqai.sources.text import plausible_arabic
 
 _SAMPLE: Final = 1 << 20
@@ -31,17 +31,18 @@ class Row(msgspec.Struct, frozen=True):
     problem: str = ""
 
 
-def text_of(handle: BinaryIO, source: str) -> tuple[io.TextIOWrapper | None, Notice | None]:
-    """Return a table as a stream of text, and a warning or error about its encoding, judged by its first megabyte."""
-    sample = handle.read(_SAMPLE)
+def text_of(handle: BinaryIO, source: str) -> tuple[io.TextIOWrapper, Notice | None]:
+    """Return a table as a stream of text, and a warning if its first megabyte is not UTF-8 but another encoding.
+
+    Single bytes that are no UTF-8 become halves of characters (U+DC80 to U+DCFF), so that only their rows are lost.
+    """
+    sample = start_of(handle, _SAMPLE)
     whole = joined(sample, handle)
     if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return io.TextIOWrapper(whole, "utf-16", errors="surrogatepass", newline=""), UTF_16.at(source)
     try:
         codecs.getincrementaldecoder("utf-8")().decode(sample)
-    except UnicodeDecodeError as error:
-        if not plausible_arabic(sample.decode("cp1256", "replace")) and error.start < len(sample) // 2:
-            return None, NOT_UTF8.at(source, byte=error.start, reason=error.reason)
+    except UnicodeDecodeError:
         if plausible_arabic(sample.decode("cp1256", "replace")):
             return io.TextIOWrapper(whole, "cp1256", errors="replace", newline=""), WINDOWS_1256.at(source)
     return io.TextIOWrapper(whole, "utf-8-sig", errors="surrogateescape", newline=""), None
@@ -70,6 +71,8 @@ def rows_of(text: io.TextIOBase, separator: str = "") -> Iterator[Row]:
         row = _row(line, lines, number, separator, width)
         width = width or len(row.cells)
         yield row
+    if lines.problem:
+        yield Row(lines.number + 1, (), lines.problem)
 
 
 class _Lines:
@@ -80,10 +83,18 @@ class _Lines:
         self._text = text
         self._back: deque[str] = deque()
         self.number = 0
+        self.problem = ""
 
     def take(self) -> str | None:
-        """Return the next line, ``None`` at the end; of a line longer than an article can be, the rest comes as another one."""
-        line = self._back.popleft() if self._back else self._text.readline(MAX_LINE)
+        """Return the next line, ``None`` at the end or where ``problem`` says why there is none.
+
+        Of a line longer than an article can be, the rest comes as another one.
+        """
+        try:
+            line = self._back.popleft() if self._back else self._text.readline(MAX_LINE)
+        except UnicodeDecodeError as error:
+            self.problem = f"it is not valid {error.encoding.upper()}: {error.reason}"
+            return None
         self.number += bool(line)
         return line or None
 
@@ -108,8 +119,6 @@ def _row(first: str, lines: _Lines, number: int, separator: str, width: int) -> 
         problem = _wrong(cells, width)
     except csv.Error as error:
         cells, problem = [], str(error)
-    except UnicodeDecodeError as error:
-        return Row(number, (), f"not valid {error.encoding.upper()}: {error.reason}")
     if problem:
         lines.put_back(more)
         if separator == "\t":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 import msgspec
@@ -77,5 +78,9 @@ def answer_links(articles: list[object], source: str) -> Iterator[Link | Notice]
 
 def named_language(name: str) -> str | None:
     """Return the code of a language for its tag or English name, ``None`` for those that waqai does not read."""
-    names = {row["name"]: row["language"] for row in rows("sources", "languages.tsv")}
-    return names.get(name.casefold()) or language_code(name)
+    return _languages().get(name.casefold()) or language_code(name)
+
+
+@cache
+def _languages() -> dict[str, str]:
+    return {row["name"]: row["language"] for row in rows("sources", "languages.tsv")}

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from waqai.errors import NO_PAGE_ARTICLE, NO_PAGE_DAY, RULE_MISSED, TITLE_ONLY, TOO_MANY_BYTES, UNREADABLE, Notice
+from waqai.errors import NO_PAGE_ARTICLE, NO_PAGE_DAY, RULE_MISSED, TITLE_ONLY, TOO_MANY_BYTES, Notice
 from waqai.model import Article
-from waqai.sources.base import Source, Stream, printable_path, text_problem
+from waqai.sources.base import Source, Stream, text_problem
 from waqai.sources.charsets import decoded_page
 from waqai.sources.text import MAX_BYTES
 
@@ -17,23 +16,6 @@ if TYPE_CHECKING:
     from waqai.extraction.region import Line
 
 _RULES: Final = "data/outlets/{}"
-
-
-def html_file(path: Path, given: str | None = None) -> Stream:
-    """Yield the article of a saved page.
-
-    Args:
-        path: the file.
-        given: how the user named it, kept as the article's source; the path itself when ``None``.
-    """
-    source = printable_path(given or str(path))
-    try:
-        with path.open("rb") as handle:
-            data = handle.read(MAX_BYTES + 1)
-    except OSError as error:
-        yield UNREADABLE.at(source, reason=error.strerror or type(error).__name__)
-        return
-    yield from page(data, source, name=printable_path(path.stem))
 
 
 def page(  # noqa: PLR0913  # what else is known of the page, each by its name

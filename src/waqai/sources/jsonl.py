@@ -49,16 +49,6 @@ class Line(msgspec.Struct, frozen=True):
     data: bytes | None
 
 
-def jsonl_file(path: Path, given: str | None = None) -> Stream:
-    """Yield the articles of a JSON Lines file in order, a notice in the place of each line that is none."""
-    source = printable_path(given or str(path))
-    try:
-        with path.open("rb") as handle:
-            yield from jsonl_lines(lines(handle), source, printable_path(path.stem))
-    except OSError as error:
-        yield UNREADABLE.at(source, reason=error.strerror or type(error).__name__)
-
-
 def jsonl_range(path: Path, start: int, end: int | None = None, *, given: str | None = None, line: int | None = None) -> Stream:
     """Yield the articles on the lines that begin in the bytes ``[start, end)`` of a file that is not packed.
 

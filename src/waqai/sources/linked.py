@@ -5,11 +5,13 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
+from urllib.parse import urlsplit
 
 import msgspec
 
 from waqai.errors import NOT_FETCHED, Notice
 from waqai.sources.base import Source, Stream
+from waqai.sources.guard import guarded
 from waqai.sources.html import page
 from waqai.sources.link import Link
 
@@ -43,7 +45,7 @@ def _carried(link: Link, content: str, source: str, name: str) -> Stream:
     title = html.escape(link.title or "")
     head = f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title></head>'
     data = f"{head}<body><article><h1>{title}</h1>\n{content}</article></body></html>"
-    for item in page(
+    pages = page(
         data.encode("utf-8", "replace"),
         source,
         url=link.url or None,
@@ -51,7 +53,8 @@ def _carried(link: Link, content: str, source: str, name: str) -> Stream:
         published=link.published,
         title=link.title,
         name=link.url or name,
-    ):
+    )
+    for item in guarded(pages, source, link.url or name):
         if isinstance(item, Notice):
             yield msgspec.structs.replace(item, source=f"{source} {link.url or name}")
         else:
@@ -61,9 +64,11 @@ def _carried(link: Link, content: str, source: str, name: str) -> Stream:
 def _completed(item: Source, link: Link) -> Source:
     """Return the article with what the list says of it and the page does not."""
     article = item.article
+    host = (urlsplit(article.url or "").hostname or "").removeprefix("www.")
+    known = article.outlet if article.outlet != host else None  # a page of an unknown outlet has only its host to go by
     article = msgspec.structs.replace(
         article,
-        outlet=article.outlet or link.outlet,
+        outlet=known or link.outlet or article.outlet,
         title=article.title or link.title,
         published=article.published or (link.published[:10] if link.published else None),
     )

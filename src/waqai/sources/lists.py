@@ -6,8 +6,10 @@ import io
 from collections.abc import Iterator
 from typing import Final
 
-from waqai.errors import BAD_LIST, EMPTY_LIST, ENTITIES, NO_ADDRESS, Notice, WaqaiError
+from waqai.errors import BAD_LIST, BAD_ROW, EMPTY_LIST, ENTITIES, NO_ADDRESS, Notice, WaqaiError
 from waqai.sources.answers import charset, content_type
+from waqai.sources.columns import Columns, chosen, link_of
+from waqai.sources.csv_rows import rows_of
 from waqai.sources.feeds import feed_links, json_links
 from waqai.sources.gdelt import gdelt_links, layout_of
 from waqai.sources.kinds import FEEDS, NAMES, SITEMAPS, content_kind
@@ -19,6 +21,7 @@ from waqai.sources.sitemaps import sitemap_links
 __all__ = ["MAX_LIST", "Link", "links"]
 
 MAX_LIST: Final = 100_000_000  # bytes of one list, unpacked; the standard of sitemaps allows half of it
+MAX_FEED: Final = 20_000_000  # characters of a feed; the reader takes up to 15 seconds for a million of a very broken one
 
 _ROOT: Final = "<{name}> is no feed and no sitemap"
 _PLAIN: Final = frozenset((".urls", ".list", "text/plain", "text/uri-list"))
@@ -68,7 +71,7 @@ def _links(data: bytes, source: str, kind: str, url: str) -> Iterator[Link | Not
     if text is None:
         return
     begin = text.lstrip()
-    if begin.startswith("{"):
+    if begin.startswith(("{", "[")):
         yield from json_links(begin, source, url)
     elif begin.startswith("<"):
         yield from _xml_links(begin, source, url)
@@ -76,6 +79,8 @@ def _links(data: bytes, source: str, kind: str, url: str) -> Iterator[Link | Not
         yield from gdelt_links(begin, layout, source)
     elif not begin or content_type(kind) in _PLAIN or address(begin.split(None, 1)[0]):
         yield from _addresses(text, source)
+    elif places := _url_column(begin):
+        yield from _table_links(begin, places, source)
     else:
         found = content_kind(data[:1000])
         yield BAD_LIST.at(source, reason=f"it is {NAMES[found]}" if found else "neither XML nor JSON nor addresses")
@@ -86,6 +91,8 @@ def _xml_links(text: str, source: str, url: str) -> Iterator[Link | Notice]:
     head = prolog(text)
     if head.entities:
         yield ENTITIES.at(source)
+    elif head.root in FEEDS and len(text) > MAX_FEED:
+        yield BAD_LIST.at(source, reason=f"a feed of more than {MAX_FEED:,} characters")
     elif head.root in FEEDS:
         yield from feed_links(text, source, url)
     elif head.root in SITEMAPS:
@@ -93,6 +100,27 @@ def _xml_links(text: str, source: str, url: str) -> Iterator[Link | Notice]:
     else:
         reason = "it is a web page" if head.root == "html" else _ROOT.format(name=head.root or "nothing")
         yield BAD_LIST.at(source, reason=reason)
+
+
+def _url_column(text: str) -> dict[str, int]:
+    """Return the columns of a table of addresses, as GDELT's DOC API gives it; none if the text is no such table."""
+    head = next(rows_of(io.StringIO(text, newline="")), None)
+    try:
+        places = chosen([cell.strip() for cell in head.cells], Columns(), "") if head and len(head.cells) > 1 else {}
+    except WaqaiError:
+        return {}  # words of any other text
+    return {} if "text" in places else places
+
+
+def _table_links(text: str, places: dict[str, int], source: str) -> Iterator[Link | Notice]:
+    """Yield the links of the rows of a table."""
+    rows = rows_of(io.StringIO(text, newline=""))
+    next(rows)
+    for row in rows:
+        if row.problem:
+            yield BAD_ROW.at(source, line=row.line, reason=row.problem)
+        else:
+            yield link_of({field: row.cells[place] for field, place in places.items()}, row.line, source)
 
 
 def _addresses(text: str, source: str) -> Iterator[Link | Notice]:

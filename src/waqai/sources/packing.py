@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, BinaryIO, Final, Literal, TypeAlias, cast
 
-from waqai.errors import DAMAGED, WaqaiError
+from waqai.errors import DAMAGED, Notice, WaqaiError
 
 if TYPE_CHECKING:
     from backports.zstd import ZstdFile
@@ -79,6 +79,7 @@ class _Unpacked(io.RawIOBase):
         self._inner = inner
         self._counted = counted
         self._source = source
+        self._failed: Notice | None = None
 
     def readable(self) -> bool:
         """Whether it can be read: always."""
@@ -93,11 +94,14 @@ class _Unpacked(io.RawIOBase):
         from backports.zstd import ZstdError  # noqa: PLC0415  # few files need it
 
         view = memoryview(buffer).cast("B")
+        if self._failed:
+            raise WaqaiError(self._failed)
         try:
             data = self._inner.read1(len(view))  # not read: it would lose what comes before the damage
         except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, ZstdError) as error:
             reason = str(error).rstrip(".") or type(error).__name__
-            raise WaqaiError(DAMAGED.at(self._source, byte=self._counted.count or None, reason=reason)) from error
+            self._failed = DAMAGED.at(self._source, byte=self._counted.count or None, reason=reason)
+            raise WaqaiError(self._failed) from error
         view[: len(data)] = data
         return len(data)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from lxml import etree
-
-from waqai.errors import BAD_LIST, NO_ADDRESS, Notice
+from waqai.errors import BAD_LIST, BROKEN_FEED, NO_ADDRESS, Notice
 from waqai.sources.jsonl import language_code
 from waqai.sources.link import Link, address, moment, text_or_none
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 # An address with a plain & is no XML; without this the reader would drop a part of the address.
 _PLAIN_AND: Final = re.compile(r"&(?!#?\w+;)")
@@ -26,6 +27,8 @@ def sitemap_links(text: str, source: str, url: str) -> Iterator[Link | Notice]:
         source: how it is told apart in messages.
         url: its own address.
     """
+    from lxml import etree  # noqa: PLC0415  # `waqai --help` does without it
+
     data = io.BytesIO(_PLAIN_AND.sub("&amp;", text).encode("utf-8", "replace"))
     number = 0
     try:
@@ -42,6 +45,9 @@ def sitemap_links(text: str, source: str, url: str) -> Iterator[Link | Notice]:
             element.clear()
             while element.getprevious() is not None:  # what is read is let go, so that memory does not grow
                 del element.getparent()[0]
+        faults = [fault for fault in events.error_log if fault.level >= etree.ErrorLevels.ERROR]
+        if faults:
+            yield BROKEN_FEED.at(source, reason=f"line {faults[0].line}: {faults[0].message}".rstrip())
     except (etree.XMLSyntaxError, ValueError) as error:
         yield BAD_LIST.at(source, reason=str(error) or "no XML")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from waqai.errors import WaqaiError
+
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
@@ -18,12 +20,20 @@ def head_of(handle: BinaryIO) -> bytes:
     Whoever types lines into a terminal or a pipe gets an answer after the first one.
     """
     head = b""
-    while len(head) < _ENOUGH or not head.strip():
-        data = _some(handle)
+    while (len(head) < _ENOUGH or not head.strip()) and (data := some_of(handle, HEAD)):
         head += data
-        if not data or len(head) >= HEAD or (b"\n" in head and head.lstrip()[:1] == b"{"):
+        if len(head) >= HEAD or (b"\n" in head and head.lstrip()[:1] == b"{"):
             break
     return head
+
+
+def start_of(handle: BinaryIO, size: int) -> bytes:
+    """Return the next bytes of a stream, ``size`` of them or a few more, fewer only at the end."""
+    parts: list[bytes] = []
+    while size > 0 and (data := some_of(handle, size)):
+        parts.append(data)
+        size -= len(data)
+    return b"".join(parts)
 
 
 def joined(head: bytes, handle: BinaryIO) -> BinaryIO:
@@ -31,11 +41,15 @@ def joined(head: bytes, handle: BinaryIO) -> BinaryIO:
     return io.BufferedReader(_Joined(head, handle), HEAD)
 
 
-def _some(handle: BinaryIO) -> bytes:
-    """Return what comes at once, nothing only at the end."""
-    if isinstance(handle, io.BufferedReader | io.BytesIO):
-        return handle.read1(HEAD)
-    return handle.read(_ENOUGH)
+def some_of(handle: BinaryIO, size: int) -> bytes:
+    """Return what comes at once, at most ``size`` bytes; nothing at the end and where packed data are damaged.
+
+    The damage is told by whoever reads on: what comes before it is not to be lost.
+    """
+    try:
+        return handle.read1(size) if isinstance(handle, io.BufferedReader | io.BytesIO) else handle.read(min(size, _ENOUGH))
+    except WaqaiError:
+        return b""
 
 
 class _Joined(io.RawIOBase):

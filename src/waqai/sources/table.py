@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from waqai.errors import BAD_PARQUET, BAD_ROW, EMPTY_LIST, NO_ADDRESS, NO_PARQUET, UNREADABLE, Notice, WaqaiError
+from waqai.errors import BAD_PARQUET, BAD_ROW, EMPTY_LIST, NO_PARQUET, UNREADABLE, Notice, WaqaiError
 from waqai.sources.base import Source, Stream, printable_path
-from waqai.sources.columns import Columns, chosen
+from waqai.sources.columns import Columns, chosen, link_of
 from waqai.sources.csv_rows import rows_of, text_of
 from waqai.sources.gdelt import named_language
 from waqai.sources.jsonl import article_of_fields
-from waqai.sources.link import Link, address, moment, text_or_none
+from waqai.sources.link import Link
 from waqai.sources.linked import Fetch, linked
 
-_ESCAPED: Final = frozenset(map(chr, range(0xDC80, 0xDD00)))  # bytes that were no UTF-8
+_ESCAPED: Final = re.compile("[\udc80-\udcff]")  # bytes that were no UTF-8
 _BATCH: Final = 64
 
 Fields = dict[str, object]
@@ -38,15 +39,13 @@ def table_stream(
     text, notice = text_of(handle, source)
     if notice is not None:
         yield notice
-    if text is None:
-        return
     rows = rows_of(text, separator)
     head = next(rows, None)
     if head is None:
         yield EMPTY_LIST.at(source)
         return
-    if head.problem:
-        yield BAD_ROW.at(source, line=head.line, reason=head.problem)
+    if problem := head.problem or _undecoded(head.cells):
+        yield BAD_ROW.at(source, line=head.line, reason=problem)
         return
     try:
         places = chosen([cell.strip() for cell in head.cells], columns, source)
@@ -56,7 +55,7 @@ def table_stream(
 
     def filled() -> Iterator[tuple[int, Fields | Notice]]:
         for row in rows:
-            reason = row.problem or ("it is not valid UTF-8" if _ESCAPED.intersection("".join(row.cells)) else "")
+            reason = row.problem or _undecoded(row.cells)
             fields: Fields = {} if reason else {field: row.cells[place] for field, place in places.items()}
             yield row.line, BAD_ROW.at(source, line=row.line, reason=reason) if reason else fields
 
@@ -103,10 +102,15 @@ def _articles(
 ) -> Stream:
     """Yield the articles of rows, or of the addresses in them where they hold no texts."""
     if not texts:
-        yield from linked((_link(fields, number, source) for number, fields in filled), source, name, fetch)
+        yield from linked(_links(filled, source), source, name, fetch)
         return
     for number, fields in filled:
         yield fields if isinstance(fields, Notice) else _article(fields, number, source, name)
+
+
+def _links(filled: Iterator[tuple[int, Fields | Notice]], source: str) -> Iterator[Link | Notice]:
+    for number, fields in filled:
+        yield fields if isinstance(fields, Notice) else link_of(fields, number, source)
 
 
 def _article(fields: Fields, number: int, source: str, name: str) -> Source | Notice:
@@ -116,19 +120,8 @@ def _article(fields: Fields, number: int, source: str, name: str) -> Source | No
     return article_of_fields({**fields, "language": known} if known else fields, number, source, name)
 
 
-def _link(fields: Mapping[str, object] | Notice, number: int, source: str) -> Link | Notice:
-    if isinstance(fields, Notice):
-        return fields
-    url = address(text_or_none(fields.get("url")) or "")
-    if url is None:
-        return NO_ADDRESS.at(source, line=number, what="the row")
-    return Link(
-        url=url,
-        title=text_or_none(fields.get("title")),
-        published=moment(text_or_none(fields.get("published")) or ""),
-        outlet=text_or_none(fields.get("outlet")),
-        language=named_language(text_or_none(fields.get("language")) or ""),
-    )
+def _undecoded(cells: Sequence[str]) -> str:
+    return "it is not valid UTF-8" if any(map(_ESCAPED.search, cells)) else ""
 
 
 def _value(value: object) -> object:

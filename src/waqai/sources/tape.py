@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
 from typing import BinaryIO, Final, Literal
+
+from waqai.errors import Notice, WaqaiError
 
 MAX_BODY: Final = 20_000_000  # bytes of a record that are taken into memory; of a larger one only the beginning
 RECORD: Final = re.compile(rb"WARC/[0-9]\.[0-9]{1,2}\r?\n[A-Za-z][A-Za-z-]*:")
@@ -18,7 +21,10 @@ _GZIP: Final = 31  # zlib's way to say that a gzip head and check sum are there
 
 
 class Tape:
-    """A stream with a look ahead. Where its data break off or are damaged, it ends, and ``broken`` and ``damage`` say so."""
+    """A stream with a look ahead. Where its data break off or are damaged, it ends, and ``broken`` says so.
+
+    ``damage`` is the reason if its bytes are wrong, ``failure`` the notice of whoever unpacks them.
+    """
 
     def __init__(self, handle: BinaryIO | Member) -> None:
         """Begin at the first byte."""
@@ -31,6 +37,7 @@ class Tape:
         self.at = 0
         self.broken = False
         self.damage = ""
+        self.failure: Notice | None = None
 
     @property
     def breaks_off(self) -> bool:
@@ -41,7 +48,11 @@ class Tape:
         """Return the next bytes without going on: fewer only at the end."""
         while not self.broken and (missing := size - len(self._ahead)) > 0:
             try:
-                data = self._handle.read(max(missing, _CHUNK))
+                data = self._some(max(missing, _CHUNK))
+            except WaqaiError as error:
+                self.broken = True
+                self.failure = error.notice
+                break
             except (EOFError, zlib.error) as error:
                 self.broken = True
                 self.damage = "" if isinstance(error, EOFError) else str(error)
@@ -50,6 +61,10 @@ class Tape:
                 break
             self._ahead += data
         return bytes(self._ahead[:size])
+
+    def _some(self, size: int) -> bytes:
+        """Return what comes at once, nothing at the end: reading more could lose what comes before a damage."""
+        return self._handle.read1(size) if isinstance(self._handle, io.BufferedReader) else self._handle.read(size)
 
     def skip(self, size: int) -> None:
         """Go on by ``size`` bytes, or to the end."""

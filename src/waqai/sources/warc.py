@@ -8,9 +8,10 @@ from typing import BinaryIO, Final
 
 import msgspec
 
-from waqai.errors import BAD_BODY, LARGE_PAGE, OTHER_RECORDS, UNREADABLE, Notice
+from waqai.errors import BAD_BODY, EMPTY_LIST, LARGE_PAGE, OTHER_RECORDS, UNREADABLE, Notice
 from waqai.sources.answers import Answer, BodyError, LargeError, answer, charset, content_type, is_html, plain_content
 from waqai.sources.base import Stream, printable_path
+from waqai.sources.guard import guarded
 from waqai.sources.html import page
 from waqai.sources.tape import MAX_BODY
 from waqai.sources.warc_records import WarcRecord, records
@@ -40,7 +41,9 @@ def warc_range(path: Path, start: int = 0, end: int | None = None, *, given: str
 def warc_stream(handle: BinaryIO, source: str, name: str, start: int = 0, end: int | None = None) -> Stream:
     """Yield the articles of an open archive; a page without an address is called after ``name`` and its offset."""
     others: Counter[str] = Counter()
+    empty = start == 0 and end is None
     for record in records(handle, source, start, end):
+        empty = False
         if isinstance(record, Notice):
             yield record
             continue
@@ -49,6 +52,8 @@ def warc_stream(handle: BinaryIO, source: str, name: str, start: int = 0, end: i
             others[found] += 1
         else:
             yield from _articles(record, found, source, name)
+    if empty:
+        yield EMPTY_LIST.at(source)
     if others:
         total = sum(others.values())
         kinds = ", ".join(f"{kind} {count:,}" for kind, count in sorted(others.items()))
@@ -91,9 +96,9 @@ def _articles(record: WarcRecord, found: Answer, source: str, name: str) -> Stre
         yield BAD_BODY.at(where, byte=record.offset, reason=f"the crawler kept only its beginning: {cut}")
         return
     retrieved = record.fields.get("warc-date") or None
-    for item in page(
-        data, source, url=url, charset=found.charset, retrieved=retrieved, name="" if url else f"{name}@{record.offset}"
-    ):
+    named = url or f"{name}@{record.offset}"
+    pages = page(data, source, url=url, charset=found.charset, retrieved=retrieved, name="" if url else named)
+    for item in guarded(pages, source, named):
         if isinstance(item, Notice):
             yield msgspec.structs.replace(item, source=where, byte=record.offset)
         else:

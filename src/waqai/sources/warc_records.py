@@ -65,7 +65,10 @@ def records(handle: BinaryIO, source: str, start: int = 0, end: int | None = Non
         if packed:
             yield from _members(handle, source, start, last)
             return
-    yield from _plain(Tape(handle), source, start, last)
+    tape = Tape(handle)
+    yield from _plain(tape, source, start, last)
+    if tape.failure:
+        yield tape.failure
 
 
 def _members(handle: BinaryIO, source: str, start: int, end: int) -> Records:

@@ -13,8 +13,10 @@ from waqai.fetching import Failure, Page, Visitor
 from waqai.fetching.urls import show
 from waqai.sources import html
 from waqai.sources.base import Source, Stream
+from waqai.sources.guard import guarded
 from waqai.sources.kinds import content_kind
 from waqai.sources.link import Link
+from waqai.sources.linked import linked
 from waqai.sources.lists import links
 from waqai.sources.text import text_bytes
 from waqai.tracing import span
@@ -25,21 +27,21 @@ _HEAD: Final = 4096
 _HTML: Final = frozenset(("text/html", "application/xhtml+xml"))
 
 
-def web_articles(url: str, visitor: Visitor, *, follow: int) -> Stream:
+def web_articles(link: Link, visitor: Visitor, *, follow: int) -> Stream:
     """Yield the article at a web address, or those that the list there leads to; a notice where one could not be had.
 
     Args:
-        url: of a page, a feed, a sitemap or a list of addresses.
+        link: to a page, a feed, a sitemap or a list of addresses.
         visitor: asks for it and for what it leads to, with pauses.
         follow: how many links of a list are followed at most.
     """
-    found = visitor.patiently(url)
+    found = visitor.patiently(link.url)
     if isinstance(found, Failure):
         yield found.notice
     elif is_list(found):
         yield from _followed(found, visitor, follow)
     else:
-        yield from fetched(found, Link(url=url))
+        yield from fetched(found, link)
 
 
 def is_list(found: Page) -> bool:
@@ -57,18 +59,9 @@ def fetched(found: Page, link: Link) -> Stream:
 
     Args:
         found: what was fetched.
-        link: what led to it.
+        link: what led to it; what it says is used where the page says nothing.
     """
-    source = show(link.url)
-    if found.kind not in _HTML and content_kind(found.data[:_HEAD]) != "html":
-        if found.kind == "text/plain":
-            for item in text_bytes(found.data, source, found.final):
-                yield _completed(item, link, found)
-        else:
-            yield NOT_A_PAGE.at(source, kind=found.kind or "of a kind that nobody tells")
-        return
-    for item in _extracted(found.data, link, url=found.final, charset=found.charset, retrieved=found.retrieved):
-        yield _completed(_at_home(item, found.final), link, None)
+    yield from linked([msgspec.structs.replace(link, html=None)], show(link.url), link.url, lambda one: _read(found, one))
 
 
 def carried(link: Link, retrieved: str) -> Stream:
@@ -78,30 +71,50 @@ def carried(link: Link, retrieved: str) -> Stream:
         link: with the article as HTML.
         retrieved: when the feed was fetched, ISO 8601.
     """
-    data = (link.html or "").encode("utf-8", "replace")
-    for item in _extracted(data, link, url=link.url, charset="utf-8", retrieved=retrieved):
-        yield _completed(item, link, None)
+    with span("waqai.extract", url=show(link.url)):
+        items = list(linked([link], show(link.url), link.url, None))
+    for item in items:
+        yield item if isinstance(item, Notice) else _changed(item, retrieved=retrieved)
 
 
-def _extracted(data: bytes, link: Link, *, url: str, charset: str | None, retrieved: str) -> list[Source | Notice]:
-    """Return the article of a page with its warnings. A page that breaks the reader must not cost those that follow."""
+def _read(found: Page, link: Link) -> Stream:
     source = show(link.url)
-    try:
+    if found.kind in _HTML or content_kind(found.data[:_HEAD]) == "html":
         with span("waqai.extract", url=source):
-            return list(
-                html.page(data, source, url=url, charset=charset, retrieved=retrieved, published=link.published, title=link.title)
+            items = list(
+                guarded(
+                    html.page(
+                        found.data,
+                        source,
+                        url=found.final,
+                        charset=found.charset,
+                        retrieved=found.retrieved,
+                        published=link.published,
+                        title=link.title,
+                    ),
+                    source,
+                    source,
+                )
             )
-    except Exception as error:  # noqa: BLE001
-        return [INTERNAL.at(source, article=source, reason=f"{type(error).__name__}: {error}")]
+        for item in items:
+            yield item if isinstance(item, Notice) else _at_home(item, found.final)
+    elif found.kind == "text/plain":
+        for item in text_bytes(found.data, source, found.final):
+            yield item if isinstance(item, Notice) else _changed(item, url=found.final, retrieved=found.retrieved)
+    else:
+        yield NOT_A_PAGE.at(source, kind=found.kind or "of a kind that nobody tells")
 
 
-def _at_home(item: Source | Notice, final: str) -> Source | Notice:
+def _changed(item: Source, **known: str) -> Source:
+    return msgspec.structs.replace(item, article=msgspec.structs.replace(item.article, **known))
+
+
+def _at_home(item: Source, final: str) -> Source:
     """Keep the address that a page gives itself only if it is one of its own site: no page may pass for another outlet's."""
-    if isinstance(item, Notice) or item.article.url is None or _same_site(item.article.url, final):
-        return item
     article = item.article
-    given = final if article.id == article.url else article.id
-    return msgspec.structs.replace(item, article=msgspec.structs.replace(article, url=final, id=given))
+    if article.url is None or _same_site(article.url, final):
+        return item
+    return _changed(item, url=final, id=final if article.id == article.url else article.id)
 
 
 def _same_site(one: str, other: str) -> bool:
@@ -112,23 +125,6 @@ def _same_site(one: str, other: str) -> bool:
         short = len(labels) > 2 and len(labels[-2]) <= 3
         sites.add(tuple(labels[-3:] if short else labels[-2:]))
     return len(sites) == 1
-
-
-def _completed(item: Source | Notice, link: Link, text: Page | None) -> Source | Notice:
-    """Give an article what only the list knows of it, and one of plain text its address too."""
-    if isinstance(item, Notice):
-        return item
-    article = item.article
-    known = {"outlet": article.outlet or link.outlet}
-    if text is not None:
-        known |= {
-            "url": text.final,
-            "retrieved": text.retrieved,
-            "title": link.title,
-            "published": (link.published or "")[:10] or None,
-        }
-    article = msgspec.structs.replace(article, **known)
-    return msgspec.structs.replace(item, article=article, language=item.language or link.language)
 
 
 def _followed(start: Page, visitor: Visitor, follow: int) -> Stream:
@@ -169,13 +165,11 @@ def _listed(found: Page, depth: int) -> Iterator[tuple[Link | Notice, int, str]]
         yield one, depth, found.retrieved
 
 
-def named(found: Page) -> list[Link | Notice]:
-    """Return what a list that was fetched names. A list that breaks the reader must not cost those that follow."""
+def named(found: Page) -> Iterator[Link | Notice]:
+    """Yield what a list that was fetched names. A list that breaks the reader must not cost those that follow."""
     source = show(found.url)
     kind = f"{found.kind}; charset={found.charset}" if found.charset else found.kind
-    named: list[Link | Notice] = []
     try:
-        named.extend(links(found.data, source, kind=kind, url=found.final))
-    except Exception as error:  # noqa: BLE001
-        named.append(INTERNAL.at(source, article=source, reason=f"{type(error).__name__}: {error}"))
-    return named
+        yield from links(found.data, source, kind=kind, url=found.final)
+    except Exception as error:  # noqa: BLE001  # any list must be survived; the notice tells
+        yield INTERNAL.at(source, article=source, reason=f"{type(error).__name__}: {error}")
