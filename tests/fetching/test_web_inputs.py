@@ -160,7 +160,7 @@ def test_a_page_that_breaks_the_reader_costs_nothing_else(server: Server, monkey
         if source.endswith("/11"):
             message = "boom"
             raise RuntimeError(message)
-        return real(data, source, **known)
+        yield from real(data, source, **known)
 
     monkeypatch.setattr(html, "page", page)
     server.routes["/feed"] = rss(item("/10"), item("/11"), item("/12"))
