@@ -29,8 +29,8 @@ from waqai.sources import Source, Stream, articles, usage_problems
 from waqai.sources.columns import Columns
 
 _LEDGER: Final = (
-    "add", "copies", "dyad", "event", "events", "merge", "plans", "retract", "search", "split", "statements", "stats",
-    "watch", "who", "why",
+    "add", "copies", "dyad", "event", "events", "export", "import", "merge", "plans", "retract", "search", "split", "statements",
+    "stats", "watch", "who", "why",
 )  # fmt: skip
 _FAILED: Final = 1
 _USAGE: Final = 2

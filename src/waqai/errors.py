@@ -315,6 +315,24 @@ NOTHING_LEFT: Final = Problem(
     message="these are all the accounts of {value}",
     advice="Name those that are of another event; one at least must stay.",
 )
+BUNDLE_DAMAGED: Final = Problem(
+    code="WQ409",
+    level="error",
+    message="this is no bundle of a ledger, or it is damaged ({reason})",
+    advice="waqai export bundle writes one; fetch it again if it was copied. Nothing was imported.",
+)
+BUNDLE_NEWER: Final = Problem(
+    code="WQ410",
+    level="error",
+    message="the bundle was written by a newer waqai (schema {found}, this one knows {known})",
+    advice="Update waqai; nothing was imported.",
+)
+LEDGER_NOT_EMPTY: Final = Problem(
+    code="WQ411",
+    level="usage",
+    message="a bundle can only be imported into an empty ledger",
+    advice="Name another with --ledger; to bring articles together, add them to one ledger.",
+)
 
 NO_PAGE_ARTICLE: Final = Problem(
     code="WQ601",
@@ -667,6 +685,9 @@ PROBLEMS: Final = (
     NO_SUCH_EVENT,
     SEVERAL_ARTICLES,
     NOTHING_LEFT,
+    BUNDLE_DAMAGED,
+    BUNDLE_NEWER,
+    LEDGER_NOT_EMPTY,
     NO_PAGE_ARTICLE,
     NO_PAGE_DAY,
     RULE_MISSED,

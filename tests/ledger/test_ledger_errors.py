@@ -4,17 +4,42 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from ledgers import SOME, add, content, opened, where
+from ledgers import SOME, add, content, opened, records, where
 from sqlalchemy import create_engine, event, text
 
 from waqai.errors import WaqaiError
 from waqai.ledger import store
 from waqai.ledger.store import open_ledger
 
-as_user = pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
+NOBODY = 65534  # the user id that owns nothing
+
+
+@contextmanager
+def without_rights() -> Iterator[None]:
+    """Give up for a while what root may do beyond other users: to write where nothing may be written."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Give a folder that a user without rights owns: those that pytest makes are closed to others."""
+    with tempfile.TemporaryDirectory() as name:
+        if os.geteuid() == 0:
+            os.chown(name, NOBODY, -1)
+        yield Path(name)
 
 
 def test_no_ledger_there(ledger_url: str, tmp_path: Path) -> None:
@@ -61,32 +86,27 @@ def test_a_second_writer_is_told_to_wait_and_a_reader_is_not(tmp_path: Path, mon
         assert add(ledger, SOME[2:3]) == ["new"]
 
 
-@as_user
-def test_a_file_that_may_not_be_written(tmp_path: Path) -> None:
-    path = tmp_path / "ledger.db"
-    with opened(str(path)) as ledger:
-        add(ledger, SOME[:1])
-        before = content(ledger)
-    path.chmod(0o400)
-    tmp_path.chmod(0o500)
-    try:
+def test_a_file_that_may_not_be_written(folder: Path) -> None:
+    path = folder / "ledger.db"
+    records()  # what reading loads is loaded before the rights are gone
+    with without_rights():
+        with opened(str(path)) as ledger:
+            add(ledger, SOME[:1])
+            before = content(ledger)
+        path.chmod(0o400)
+        folder.chmod(0o500)
         with pytest.raises(WaqaiError, match="WQ404"), opened(str(path)) as ledger:
             add(ledger, SOME[1:2])
-    finally:
-        tmp_path.chmod(0o700)
+        folder.chmod(0o700)
         path.chmod(0o600)
-    with opened(str(path)) as ledger:
-        assert content(ledger) == before
+        with opened(str(path)) as ledger:
+            assert content(ledger) == before
 
 
-@as_user
-def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    try:
-        with pytest.raises(WaqaiError, match="WQ404"):
-            open_ledger(str(tmp_path / "ledger.db"))
-    finally:
-        tmp_path.chmod(0o700)
+def test_a_folder_that_may_not_be_written(folder: Path) -> None:
+    folder.chmod(0o500)
+    with without_rights(), pytest.raises(WaqaiError, match="WQ404"):
+        open_ledger(str(folder / "ledger.db"))
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:

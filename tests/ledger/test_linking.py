@@ -9,11 +9,12 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 from ledgers import SOME, records
+from reference import joined
 
 from waqai.ledger.entry import version_id
 from waqai.stories import same
-from waqai.stories.accounts import Account, accounts
-from waqai.stories.linking import Pair, groups, joined
+from waqai.stories.accounts import accounts
+from waqai.stories.linking import Pair, groups
 
 IDS = tuple("abcdefgh")
 PAIRS = tuple(combinations(IDS, 2))
@@ -50,7 +51,7 @@ def join(order: Sequence[str], pairs: dict[Pair, float], together: Sequence[Pair
     for (one, other), score in pairs.items():
         scores.setdefault(one, {})[other] = score
         scores.setdefault(other, {})[one] = score
-    return joined(order, scores, {}, together, lambda a, b: (min(a, b), max(a, b)) in against, lambda one: f"e-{one}")
+    return joined(order, scores, together, lambda a, b: (min(a, b), max(a, b)) in against, lambda one: f"e-{one}")
 
 
 @given(scored(), chosen(), chosen(), st.permutations(IDS), st.randoms(use_true_random=False))
@@ -84,12 +85,12 @@ def test_pairs_with_what_is_not_asked_for_count_nothing(pairs: dict[Pair, float]
     assert groups(ids, pairs) == groups(ids, inside)
 
 
-def told() -> list[Account]:
+def told() -> list[same.Profile]:
     """Return the accounts of some articles of the week."""
-    return [one for name in SOME for one in accounts(records()[name], version_id(records()[name]))]
+    return [same.profile(one) for name in SOME for one in accounts(records()[name], version_id(records()[name]))]
 
 
-def outcome(one: Account, other: Account) -> tuple[bool, float]:
+def outcome(one: same.Profile, other: same.Profile) -> tuple[bool, float]:
     """Return whether two accounts are of one event and how surely; the reason may name them in their order."""
     found = same.verdict(one, other)
     return found.same, found.score

@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from waqai.commands import adding, asking, changing, people, planning, watching
+from waqai.commands import adding, asking, changing, exporting, people, planning, watching
 
 COMMANDS: Final[tuple[click.Command, ...]] = (
     adding.add_command,
@@ -14,6 +14,8 @@ COMMANDS: Final[tuple[click.Command, ...]] = (
     people.dyad_command,
     asking.event_command,
     asking.events_command,
+    exporting.export_command,
+    exporting.import_command,
     changing.merge_command,
     planning.plans_command,
     changing.retract_command,

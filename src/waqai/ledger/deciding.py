@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, insert, select
 
 from waqai.errors import NO_SUCH_EVENT, NOTHING_LEFT, WaqaiError
-from waqai.ledger.grouping import events_changed
+from waqai.ledger.merging import events_changed
 from waqai.ledger.queries import event_id
 from waqai.ledger.schema import accounts, decisions, members
 from waqai.ledger.writing import begin_change

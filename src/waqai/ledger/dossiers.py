@@ -46,14 +46,8 @@ def who(connection: Connection, name: str, *, limit: int = 20, as_of: str | None
     acts = tuple(queries.events(connection, Filter(actor=name, statuses=(), limit=limit), as_of=as_of))
     acted_on = tuple(queries.events(connection, Filter(recipient=name, statuses=(), limit=limit), as_of=as_of))
     keys = set(queries.keys_of(connection, name, queries.seq_at(connection, as_of)))
-    spoken: dict[str, Spoken] = {}
-    for key in sorted(keys):
-        for one in queries.spoken(connection, Filter(limit=limit), speaker=key, as_of=as_of):
-            spoken[one.id] = one
-    newest = sorted(spoken.values(), key=lambda one: (one.published, one.id), reverse=True)
-    return Dossier(
-        asked=name, forms=_forms((*acts, *acted_on), keys), acts=acts, acted_on=acted_on, statements=tuple(newest[:limit])
-    )
+    newest = list(queries.spoken(connection, Filter(limit=limit), speaker=name, as_of=as_of))
+    return Dossier(asked=name, forms=_forms((*acts, *acted_on), keys), acts=acts, acted_on=acted_on, statements=tuple(newest))
 
 
 def _forms(found: tuple[View, ...], keys: set[str]) -> tuple[Form, ...]:

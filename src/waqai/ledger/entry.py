@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
 import msgspec
 
-from waqai.ledger.overview import names_of
-from waqai.ledger.words import indexed
-from waqai.model import Record
+from waqai.ledger.overview import key_of, names_of
+from waqai.ledger.words import folded, indexed
+from waqai.model import Article, Record
 from waqai.stories import fingerprints, same
-from waqai.stories.accounts import Account, Party, context
+from waqai.stories.accounts import Account, context, packed
 from waqai.stories.accounts import accounts as told
 from waqai.stories.credits import origin
 from waqai.stories.ids import digest
 
 _MOST_TOLD: Final = 9
+_LEVEL: Final = 1  # of compression: records become a fifth as long, and higher levels gain little
+_END: Final = re.compile(r"\n|(?<!\b\w)[.!?\u061f](?=\s)")
 
 Values = Mapping[str, Any]
 
@@ -43,6 +47,7 @@ def entry(record: Record) -> Entry:
     body = body_of(record)
     finger = fingerprints.fingerprint(body, title=source.title, language=source.language)
     found = list(told(record, version))
+    spoken = list(_statements(record, version))
     return Entry(
         article=article_id(record),
         version=version,
@@ -60,15 +65,18 @@ def entry(record: Record) -> Entry:
             "sha256": source.sha256,
             "origin": origin(body, source.title) or "",
             "text": record.text,
-            "record": msgspec.json.encode(msgspec.structs.replace(record, text="")),
+            "record": zlib.compress(msgspec.json.encode(msgspec.structs.replace(record, text="")), _LEVEL),
             "fingerprint": finger.to_bytes(),
             "context": "\n".join(found[0].context if found else context(record)),
         },
         buckets=[{"bucket": key, "version": version} for key in fingerprints.buckets(finger)],
-        accounts=[_account(one, source.published or "") for one in found],
-        names=sorted(names_of(record, [party for one in found for party in (*one.actors, *one.recipients)])),
+        accounts=[_account(one, source, record.text) for one in found],
+        names=sorted(
+            names_of(record, [party for one in found for party in (*one.actors, *one.recipients)])
+            | {(folded(one["speaker_name"]), one["key"]) for one in spoken if one["key"]}
+        ),
         blocks=[{"block": key, "account": one.id} for one in found for key in same.blocks(one)],
-        statements=list(_statements(record, version)),
+        statements=spoken,
         words=indexed(f"{source.title or ''} {record.text}"),
     )
 
@@ -111,36 +119,40 @@ def told_of(account: Account) -> int:
     return 2 * sum(sides) + 2 * exact + bool(account.place) + bool(account.status == "actual")
 
 
-def _account(account: Account, published: str) -> Values:
-    plain = {
-        name: getattr(account, name)
-        for name in account.__struct_fields__
-        if name not in ("id", "actors", "recipients", "context")
-    }
+def _account(account: Account, source: Article, text: str) -> Values:
+    published = (source.published or "")[:10]
     return {
-        **plain,
         "account": account.id,
-        "turn": f"{published[:10]}|{_MOST_TOLD - told_of(account)}|{account.version}|{account.start:09}",
-        "actors": _written(account.actors),
-        "recipients": _written(account.recipients),
+        "version": account.version,
+        "turn": f"{published}|{_MOST_TOLD - told_of(account)}|{account.version}|{account.start:09}",
+        "confidence": account.confidence,
+        "mentions": account.mentions,
+        "told": packed(account),
+        "sentence": sentence(text, account.start, account.stop),
     }
 
 
-def _written(found: Iterable[Party]) -> str:
-    return msgspec.json.encode([[party.entity, party.code, party.name, party.person] for party in found]).decode()
+def sentence(text: str, start: int, stop: int) -> str:
+    """Return the line around a trigger, cut to its sentence where that is plain."""
+    line = text.rfind("\n", 0, start) + 1
+    low = max((found.end() for found in _END.finditer(text, line, start)), default=line)
+    ending = _END.search(text, stop)
+    return text[low : ending.end() if ending else len(text)].strip()
 
 
 def _statements(record: Record, version: str) -> Iterable[Values]:
-    names = {entity.id: entity.name for entity in record.entities}
+    known = {entity.id: entity.name for entity in record.entities}
     for number, statement in enumerate(record.statements):
+        span, cue, speaker = statement.speaker_span, statement.cue, statement.speaker or ""
+        name = known.get(speaker, "") or (record.text[span.start : span.end] if span else "")
         yield {
             "statement": f"s-{digest(f'{version} {number}')}",
             "version": version,
             "number": number,
-            "speaker": statement.speaker or "",
-            "speaker_name": names.get(statement.speaker or "", "")
-            or (record.text[statement.speaker_span.start : statement.speaker_span.end] if statement.speaker_span else ""),
-            "cue": record.text[statement.cue.start : statement.cue.end] if statement.cue else "",
+            "key": key_of(speaker, name),
+            "speaker": speaker,
+            "speaker_name": name,
+            "cue": record.text[cue.start : cue.end] if cue else "",
             "form": statement.form,
             "content": " … ".join(record.text[span.start : span.end] for span in statement.content),
             "start": statement.start,

@@ -8,11 +8,12 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Connection, insert, select, update
 
+from waqai.ledger.rows import rows_of
 from waqai.ledger.schema import accounts, articles, copies, events, members, names, roles
 from waqai.ledger.views import Summary, summary
 from waqai.ledger.words import folded
 from waqai.model import Record
-from waqai.stories.accounts import Account, Party
+from waqai.stories.accounts import Account, Party, unpacked
 
 _NAMED: Final = ("name", "office")  # forms of a mention that hold a name
 
@@ -30,11 +31,11 @@ def refresh(connection: Connection, seq: int, changed: Iterable[str]) -> None:
     ids = sorted(changed)
     if not ids:
         return
-    wanted = {event: _rows(event, summary(told)) for event, told in _told(connection, ids).items()}
-    held = select(events).where(events.c.event.in_(ids), _now(events))
-    old: dict[str, dict[str, Any]] = {str(row["event"]): dict(row) for row in connection.execute(held).mappings()}
+    wanted = {event: rows(event, summary(told)) for event, told in _told(connection, ids).items()}
+    held = rows_of(connection, select(events).where(_now(events)), events.c.event, ids)
+    old: dict[str, dict[str, Any]] = {row.event: dict(row._mapping) for row in held}  # noqa: SLF001  # SQLAlchemy's name for it
     old_roles: dict[str, set[tuple[str, str]]] = {}
-    for row in connection.execute(select(roles).where(roles.c.event.in_(ids), _now(roles))):
+    for row in rows_of(connection, select(roles).where(_now(roles)), roles.c.event, ids):
         old_roles.setdefault(row.event, set()).add((row.role, row.key))
     gone = [event for event, row in old.items() if event not in wanted or not _alike(row, wanted[event][0])]
     gone += [event for event in old if event in wanted and event not in gone and old_roles.get(event, set()) != wanted[event][1]]
@@ -61,7 +62,8 @@ def _alike(row: dict[str, Any], wanted: dict[str, Any]) -> bool:
     return all(row[name] == value for name, value in wanted.items())
 
 
-def _rows(event: str, said: Summary) -> tuple[dict[str, str], set[tuple[str, str]]]:
+def rows(event: str, said: Summary) -> tuple[dict[str, str], set[tuple[str, str]]]:
+    """Return the row of an event and the (role, key) of all who take part in it."""
     columns = ("type", "status", "first_day", "last_day", "place", "country")
     both = (("actor", said.actors), ("recipient", said.recipients))
     return (
@@ -81,6 +83,13 @@ def keys(party: Party) -> Iterator[str]:
         yield f"={folded(party.name)}"
 
 
+def key_of(speaker: str, name: str) -> str:
+    """Return what a speaker is found by: an id that holds across articles, else the folded name; empty for nobody."""
+    if speaker and not speaker.startswith("said:"):
+        return speaker
+    return f"={folded(name)}" if name else ""
+
+
 def names_of(record: Record, parties: Iterable[Party]) -> set[tuple[str, str]]:
     """Return (folded name, key) of parties: the names of the tables and those that the text writes, so that a part finds them."""
     found = list(parties)
@@ -97,8 +106,8 @@ def learn_names(connection: Connection, seq: int, found: Iterable[tuple[str, str
     told = set(found)
     if not told:
         return
-    spelt = sorted({name for name, _ in told})
-    known = {(row.folded, row.key) for row in connection.execute(select(names).where(names.c.folded.in_(spelt)))}
+    spelt = {name for name, _ in told}
+    known = {(row.folded, row.key) for row in rows_of(connection, select(names), names.c.folded, spelt)}
     fresh = [{"folded": name, "key": key, "since": seq} for name, key in sorted(told - known)]
     if fresh:
         connection.execute(insert(names), fresh)
@@ -106,33 +115,28 @@ def learn_names(connection: Connection, seq: int, found: Iterable[tuple[str, str
 
 def _told(connection: Connection, ids: list[str]) -> dict[str, list[Told]]:
     found = (
-        select(members.c.event, accounts, articles.c.published, articles.c.context, copies.c.family)
+        select(members.c.event, accounts.c.told, articles.c.published, copies.c.family)
         .join(accounts, accounts.c.account == members.c.account)
         .join(articles, articles.c.version == accounts.c.version)
         .join(copies, copies.c.version == articles.c.version)
-        .where(members.c.event.in_(ids), _now(members), _now(articles), _now(copies))
+        .where(_now(members), _now(articles), _now(copies))
     )
     told: dict[str, list[Told]] = {}
-    for row in connection.execute(found):
-        told.setdefault(row.event, []).append(Told(account_of(row), row.family, row.published))
+    for row in rows_of(connection, found, members.c.event, ids):
+        told.setdefault(row.event, []).append(Told(unpacked(row.told, ()), row.family, row.published))
     return told
 
 
-def load(connection: Connection, ids: Iterable[str]) -> list[Account]:
-    """Return accounts by their ids; those of superseded articles are left out."""
+def load(connection: Connection, ids: Iterable[str]) -> Iterator[tuple[Account, str]]:
+    """Yield accounts by their ids, each with its turn; those of superseded articles are left out."""
     found = (
-        select(accounts, articles.c.context)
+        select(accounts.c.told, accounts.c.turn, articles.c.version, articles.c.context)
         .join(articles, articles.c.version == accounts.c.version)
-        .where(accounts.c.account.in_(sorted(ids)), articles.c.until.is_(None))
+        .where(articles.c.until.is_(None))
     )
-    return [account_of(row) for row in connection.execute(found)]
-
-
-def account_of(row: Any) -> Account:  # noqa: ANN401
-    """Return an account from its row, or from one of several tables."""
-    values = {column.name: row._mapping[column] for column in accounts.c if column.name != "turn"}  # noqa: SLF001
-    for role in ("actors", "recipients"):
-        values[role] = tuple(Party(*party) for party in msgspec.json.decode(values[role]))
-    values["id"] = values.pop("account")
-    values["context"] = tuple(row._mapping[articles.c.context].split("\n"))  # noqa: SLF001
-    return Account(**values)
+    contexts: dict[str, tuple[str, ...]] = {}
+    for row in rows_of(connection, found, accounts.c.account, ids):
+        context = contexts.get(row.version)
+        if context is None:
+            context = contexts[row.version] = tuple(row.context.split("\n"))
+        yield unpacked(row.told, context), row.turn

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -11,19 +10,22 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, func, or_, select
 
 from waqai.errors import NO_SUCH_EVENT, WaqaiError
-from waqai.ledger.overview import account_of
 from waqai.ledger.schema import accounts, articles, changes, copies, members, names, roles, statements
 from waqai.ledger.schema import events as overview
 from waqai.ledger.views import Telling, View, view
 from waqai.ledger.words import WORD, folded
+from waqai.stories.accounts import unpacked
 
 HAPPENED: Final = ("actual", "historical")
 _ALL: Final = (1 << 31) - 1  # what a column of whole numbers holds
 _CHUNK: Final = 500
+_RARE: Final = 5000  # events of somebody that are all looked at to find the newest
 _OPENING: Final = 60  # characters in which a dateline stands
-_END: Final = re.compile(r"\n|(?<!\b\w)[.!?\u061f](?=\s)")
 _SHORT: Final = 3  # letters of a word that names no outlet
 _DAY: Final = 10  # characters of an ISO date
+_SHOWN: Final = tuple(
+    articles.c[name] for name in ("article", "given", "url", "outlet", "title", "language", "published", "origin", "context")
+)
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,22 +103,41 @@ def _matching(connection: Connection, wanted: Filter, seq: int) -> Select[Any]:
         conditions.append(and_(overview.c.first_day <= wanted.until, overview.c.last_day != ""))
     if wanted.place:
         conditions.append(or_(overview.c.place == wanted.place, overview.c.country == wanted.place))
-    for role, value in (("actor", wanted.actor), ("recipient", wanted.recipient)):
-        if value:
-            conditions.append(overview.c.event.in_(taking_part(connection, value, seq, role)))
-    conditions.extend(overview.c.event.in_(taking_part(connection, side, seq)) for side in wanted.sides)
-    if wanted.least or wanted.outlet or wanted.language:
-        conditions.append(overview.c.event.in_(_told_by(wanted, seq)))
-    found = select(overview.c.event).where(*conditions).order_by(overview.c.last_day.desc(), overview.c.event)
+    sides: list[tuple[str, tuple[str, ...]]] = [
+        (value, (role,)) for role, value in (("actor", wanted.actor), ("recipient", wanted.recipient)) if value
+    ]
+    sides.extend((side, ()) for side in wanted.sides)
+    taking = [_taking_part(keys_of(connection, who, seq), seq, roles_of) for who, roles_of in sides]
+    taking.extend(_told_by(wanted, seq))
+    rare = bool(taking) and (not wanted.limit or min(_few(connection, one) for one in taking) < _RARE)
+    conditions.extend(_among(one, rare=rare) for one in taking)
+    # Of somebody in the news every day the newest events are soon found by going back day by day; of others all are looked up
+    # and sorted. The stores cannot know which it is, so the index by day is kept out of their sight where it would not do.
+    newest = func.coalesce(overview.c.last_day, "").desc() if rare else overview.c.last_day.desc()
+    found = select(overview.c.event).where(*conditions).order_by(newest, overview.c.event)
     return found.limit(wanted.limit) if wanted.limit else found
 
 
-def _told_by(wanted: Filter, seq: int) -> Select[Any]:
+def _among(found: Select[Any], *, rare: bool) -> ColumnElement[bool]:
+    """Return the condition that an event is among those of a query: looked up once for all of them, or for each event."""
+    (event,) = found.selected_columns
+    return overview.c.event.in_(found) if rare else found.where(event == overview.c.event).exists()
+
+
+def _few(connection: Connection, found: Select[Any]) -> int:
+    """Return how many rows a query gives, or ``_RARE`` if they are as many or more."""
+    return int(connection.execute(select(func.count()).select_from(found.limit(_RARE).subquery())).scalar_one())
+
+
+def _told_by(wanted: Filter, seq: int) -> Iterator[Select[Any]]:
+    """Yield the query for the ids of the events that some account tells with what is asked of it."""
+    if not (wanted.least or wanted.outlet or wanted.language):
+        return
     conditions = [held(members, seq), held(articles, seq), accounts.c.confidence >= wanted.least]
     for column, value in ((articles.c.outlet, wanted.outlet), (articles.c.language, wanted.language)):
         if value:
             conditions.append(column == value)
-    return (
+    yield (
         select(members.c.event)
         .join(accounts, accounts.c.account == members.c.account)
         .join(articles, articles.c.version == accounts.c.version)
@@ -124,9 +145,9 @@ def _told_by(wanted: Filter, seq: int) -> Select[Any]:
     )
 
 
-def taking_part(connection: Connection, who: str, seq: int, *only: str) -> Select[Any]:
+def _taking_part(keys: Iterable[str], seq: int, only: tuple[str, ...] = ()) -> Select[Any]:
     """Return the query for the ids of the events in which somebody takes part, in any role or in some only."""
-    conditions = [held(roles, seq), roles.c.key.in_(keys_of(connection, who, seq))]
+    conditions = [held(roles, seq), roles.c.key.in_(keys)]
     if only:
         conditions.append(roles.c.role.in_(only))
     return select(roles.c.event).where(*conditions)
@@ -147,21 +168,20 @@ def tellings(connection: Connection, condition: ColumnElement[bool], seq: int) -
     """Return the accounts of events, by event, with the article of each."""
     family = select(copies.c.version, copies.c.family).where(held(copies, seq)).subquery()
     found = (
-        select(members.c.event, accounts, articles, family.c.family)
+        select(members.c.event, accounts.c.told, accounts.c.sentence, *_SHOWN, family.c.family)
         .join(accounts, accounts.c.account == members.c.account)
         .join(articles, articles.c.version == accounts.c.version)
         .outerjoin(family, family.c.version == articles.c.version)
         .where(condition, held(members, seq), held(articles, seq))
     )
     told: dict[str, list[Telling]] = {}
-    for row in connection.execute(found):
+    for row in connection.execute(found).all():
         told.setdefault(row.event, []).append(_telling(row))
     return told
 
 
 def _telling(row: Any) -> Telling:  # noqa: ANN401
-    account = account_of(row)
-    text = row._mapping[articles.c.text]  # noqa: SLF001
+    account = unpacked(row.told, tuple(row.context.split("\n")))
     return Telling(
         account=account,
         article=row.article,
@@ -173,15 +193,8 @@ def _telling(row: Any) -> Telling:  # noqa: ANN401
         published=row.published,
         family=row.family or account.version,
         origin=row.origin,
-        sentence=_sentence(text, account.start, account.stop),
+        sentence=row.sentence,
     )
-
-
-def _sentence(text: str, start: int, stop: int) -> str:
-    """Return the line around a trigger, cut to its sentence where that is plain."""
-    low = max((found.end() for found in _END.finditer(text, 0, start)), default=0)
-    ending = _END.search(text, stop)
-    return text[low : ending.end() if ending else len(text)].strip()
 
 
 def event(connection: Connection, name: str, *, as_of: str | None = None) -> View:
@@ -288,12 +301,7 @@ def spoken(connection: Connection, wanted: Filter, *, speaker: str = "", as_of: 
     if wanted.until:
         conditions.append(func.substr(articles.c.published, 1, _DAY) <= wanted.until)
     if speaker:
-        conditions.append(
-            or_(
-                statements.c.speaker == speaker,
-                func.lower(statements.c.speaker_name).contains(speaker.lower(), autoescape=True),
-            )
-        )
+        conditions.append(statements.c.key.in_(keys_of(connection, speaker, seq)))
     for column, value in ((articles.c.outlet, wanted.outlet), (articles.c.language, wanted.language)):
         if value:
             conditions.append(column == value)

@@ -47,11 +47,14 @@ articles: Final = Table(
     Column("sha256", Text, nullable=False),
     Column("origin", Text, nullable=False, default=""),  # agency that a credit line names
     Column("text", Text, nullable=False),
-    Column("record", LargeBinary, nullable=False),  # the record without its text, as JSON
+    Column("record", LargeBinary, nullable=False),  # the record without its text, as JSON compressed by zlib
     Column("fingerprint", LargeBinary, nullable=False),
     Column("context", Text, nullable=False),  # names and numbers of the article, one a line
     *_lifetime(),
     Column("ended_by", Text, nullable=False, default=""),  # the version or the retraction that superseded it
+    Index("articles_article", "article"),
+    Index("articles_given", "given"),
+    Index("articles_outlet", "outlet", "published"),
     sqlite_strict=True,
 )
 
@@ -81,29 +84,12 @@ accounts: Final = Table(
     metadata,
     Column("account", Text, primary_key=True),  # id of what one article tells of one event
     Column("version", Text, nullable=False),
-    Column("number", Integer, nullable=False),  # of its event in the record
-    Column("type", Text, nullable=False),
-    Column("mode", Text, nullable=False, default=""),
-    Column("status", Text, nullable=False),
-    Column("date", Text, nullable=False, default=""),  # ISO day, month or year
-    Column("first_day", Text, nullable=False, default=""),  # first and last day that it may mean
-    Column("last_day", Text, nullable=False, default=""),
-    Column("place", Text, nullable=False, default=""),
-    Column("country", Text, nullable=False, default=""),
-    Column("actors", Text, nullable=False, default=""),  # "entity|code|name" of each, one a line
-    Column("recipients", Text, nullable=False, default=""),
-    Column("word", Text, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("stop", Integer, nullable=False),
-    Column("lemma", Text, nullable=False, default=""),
-    Column("wording", Text, nullable=False, default=""),  # digest of the words around the trigger
-    Column("speaker", Text, nullable=False, default=""),
-    Column("speaker_name", Text, nullable=False, default=""),
+    Column("turn", Text, nullable=False),  # the order in which events are made: day, how much it tells, version
     Column("confidence", REAL, nullable=False),
     Column("mentions", Integer, nullable=False),
-    Column("turn", Text, nullable=False),  # the order in which events are made: day, how much it tells, version
+    Column("told", LargeBinary, nullable=False),  # all that the article says of the event, as MessagePack
+    Column("sentence", Text, nullable=False),  # the one with the trigger, as it stands in the text
     Index("accounts_version", "version"),
-    Index("accounts_type", "type"),
     sqlite_strict=True,
 )
 
@@ -122,7 +108,6 @@ members: Final = Table(
     metadata,
     Column("account", Text, nullable=False),
     Column("event", Text, nullable=False),
-    Column("reason", Text, nullable=False, default=""),
     *_lifetime(),
     Index("members_account", "account"),
     Index("members_event", "event"),
@@ -183,6 +168,7 @@ statements: Final = Table(
     Column("statement", Text, primary_key=True),
     Column("version", Text, nullable=False),
     Column("number", Integer, nullable=False),
+    Column("key", Text, nullable=False),  # of the speaker, as in roles; empty where nobody is named
     Column("speaker", Text, nullable=False, default=""),
     Column("speaker_name", Text, nullable=False, default=""),
     Column("cue", Text, nullable=False, default=""),
@@ -191,19 +177,20 @@ statements: Final = Table(
     Column("start", Integer, nullable=False),
     Column("stop", Integer, nullable=False),
     Index("statements_version", "version"),
-    Index("statements_speaker", "speaker"),
+    Index("statements_key", "key"),
     sqlite_strict=True,
 )
 
 links: Final = Table(
     "links",
     metadata,
-    Column("kind", Text, nullable=False),  # copy (of versions) or event (of accounts); each pair is there both ways
-    Column("one", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # copy (of versions) or event (of accounts)
+    Column("one", Text, nullable=False),  # of each pair the smaller id
     Column("other", Text, nullable=False),
     Column("score", REAL, nullable=False),
     Column("reason", Text, nullable=False, default=""),
     Index("links_one", "one"),
+    Index("links_other", "other"),
     sqlite_strict=True,
 )
 

@@ -6,11 +6,11 @@ from the stored text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, bindparam, column, select, text
 
 from waqai.ledger.queries import held, seq_at
 from waqai.ledger.schema import articles
@@ -33,11 +33,10 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     snippet: str
 
 
-def index(connection: Connection, version: str, words: str) -> None:
-    """Put a text into the index."""
-    connection.execute(
-        text("INSERT INTO search (version, words) VALUES (:version, :words)"), {"version": version, "words": words}
-    )
+def index(connection: Connection, found: Iterable[tuple[str, str]]) -> None:
+    """Put texts into the index, each with the version that it is of."""
+    rows = [{"version": version, "words": words} for version, words in found]
+    connection.execute(text("INSERT INTO search (version, words) VALUES (:version, :words)"), rows)
 
 
 def search(connection: Connection, words: str, *, as_of: str | None = None, limit: int = 50) -> Iterator[Hit]:
@@ -50,11 +49,11 @@ def search(connection: Connection, words: str, *, as_of: str | None = None, limi
     else:
         condition, query = "search MATCH :query", " ".join(f'"{term}"' for term in terms)
     found = text(f"SELECT version FROM search WHERE {condition}").bindparams(bindparam("query", query))  # noqa: S608  # no part of it is the user's
-    versions = list(connection.execute(found).scalars())
+    versions = found.columns(column("version")).subquery()
     seq = seq_at(connection, as_of)
     rows = connection.execute(
-        select(articles)
-        .where(articles.c.version.in_(versions), held(articles, seq))
+        select(*(articles.c[name] for name in ("article", "given", "outlet", "title", "published", "text")))
+        .where(articles.c.version.in_(select(versions.c.version)), held(articles, seq))
         .order_by(articles.c.published.desc(), articles.c.version)
         .limit(limit)
     )

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
-from functools import cache
 from typing import Final
 
 from waqai.text.letters import ARTICLE, CONJUNCTIONS, PREPOSITIONS
 from waqai.text.normalise import fold
 
 WORD: Final = re.compile(r"\w+")
+_DIGIT: Final = re.compile(r"(?![0-9])\d")
 _SHORTEST: Final = 3  # letters that must be left of a word without its particles
 
 
@@ -36,21 +35,9 @@ def folded(words: str) -> str:
 def plain(words: str) -> str:
     """Return a folded text in small letters with European digits, letter for letter."""
     small = words.lower()
-    return small.translate(_digits()) if len(small) == len(words) else "".join(_plain(letter) for letter in words)
-
-
-@cache
-def _digits() -> dict[int, str]:
-    """Return the digits of all scripts with those that stand for them."""
-    found = ((code, unicodedata.decimal(chr(code), None)) for code in range(sys.maxunicode + 1))
-    return {code: str(value) for code, value in found if value is not None}
-
-
-def _plain(letter: str) -> str:
-    if "0" <= letter <= "z":
-        return letter.lower()
-    digit = unicodedata.decimal(letter, None)
-    return letter.lower()[:1] if digit is None else str(digit)
+    if len(small) != len(words):  # a letter whose small form is two
+        small = "".join(letter.lower()[:1] for letter in words)
+    return _DIGIT.sub(lambda found: str(unicodedata.decimal(found.group())), small)
 
 
 def indexed(words: str) -> str:

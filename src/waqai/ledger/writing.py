@@ -6,18 +6,25 @@ version counts is told by the article itself (when it was fetched, when it was p
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from waqai.errors import NO_SUCH_ARTICLE, SEVERAL_ARTICLES, WaqaiError
-from waqai.ledger import grouping, overview
+from waqai.ledger import overview
 from waqai.ledger import search as searching
 from waqai.ledger.entry import Entry, entry
+from waqai.ledger.families import copies_changed
+from waqai.ledger.merging import counted_anew, events_changed
+from waqai.ledger.rows import rows_of, values_of
 from waqai.ledger.schema import accounts, articles, blocks, buckets, changes, statements
 from waqai.model import Record
+
+_COUNTS: Final = articles.c.until.is_(None)
+_RETRACTED: Final = "retracted"
 
 
 class Filed(msgspec.Struct, frozen=True):
@@ -60,10 +67,7 @@ def file_all(connection: Connection, records: Iterable[Record | Entry], *, at: s
     outcomes: dict[str, Filed] = {}
     if fresh:
         seq = begin_change(connection, "add", " ".join(sorted(fresh)), at=at)
-        gone: set[str] = set()
-        for version, one in fresh.items():
-            outcomes[version] = _file_one(connection, one, seq, gone)
-        _changed(connection, seq, {one for one in fresh if outcomes[one].outcome != "older"} - gone, gone)
+        outcomes = _file_new(connection, fresh, seq)
     filed: list[Filed] = []
     for one in waiting:
         filed.append(outcomes.get(one.version) or Filed(one.article, one.version, "known"))
@@ -71,48 +75,54 @@ def file_all(connection: Connection, records: Iterable[Record | Entry], *, at: s
     return filed
 
 
-def _file_one(connection: Connection, found: Entry, seq: int, gone: set[str]) -> Filed:
-    """Write one version; what it supersedes is added to ``gone``."""
-    article, version = found.article, found.version
-    holding = select(articles).where(articles.c.article == article, articles.c.until.is_(None)).limit(1)
-    current = connection.execute(holding).first()
-    retracted = current is None and _is_retracted(connection, article)
-    wins = not retracted and (current is None or found.rank > (current.retrieved, current.published, current.version))
-    _insert(connection, found, seq, _superseder(current, wins=wins, retracted=retracted))
-    if not wins:
-        return Filed(article, version, "older")
-    if current is None:
-        return Filed(article, version, "new")
-    _end(connection, current.version, seq, by=version)
-    gone.add(current.version)
-    return Filed(article, version, "edited")
+def _file_new(connection: Connection, fresh: Mapping[str, Entry], seq: int) -> dict[str, Filed]:
+    """Write versions that the ledger does not hold and all that follows from them; return what became of each."""
+    told = {one.article for one in fresh.values()}
+    holding = select(*(articles.c[name] for name in ("article", "retrieved", "published", "version"))).where(_COUNTS)
+    current = {
+        row.article: (row.retrieved, row.published, row.version) for row in rows_of(connection, holding, articles.c.article, told)
+    }
+    withdrawn = select(changes.c.subject).where(changes.c.what == "retract")
+    retracted = values_of(connection, withdrawn, changes.c.subject, told)
+    outcomes: dict[str, Filed] = {}
+    ended: dict[str, str] = {}
+    for version, one in fresh.items():
+        held = current.get(one.article)
+        outcome = "new" if held is None else "edited"
+        if one.article in retracted:
+            outcome, ended[version] = "older", _RETRACTED
+        elif held is not None and one.rank < held:
+            outcome, ended[version] = "older", held[-1]
+        else:
+            current[one.article] = one.rank
+            if held is not None:
+                ended[held[-1]] = version
+        outcomes[version] = Filed(one.article, version, outcome)
+    _insert(connection, list(fresh.values()), seq, ended)
+    gone = set(ended) - set(fresh)
+    for version in sorted(gone):
+        _end(connection, version, seq, by=ended[version])
+    _changed(connection, seq, set(fresh) - set(ended), gone)
+    return outcomes
 
 
-def _superseder(current: Row[tuple[object, ...]] | None, *, wins: bool, retracted: bool) -> str:
-    if wins:
-        return ""
-    return "retracted" if retracted or current is None else str(current.version)
-
-
-def _is_retracted(connection: Connection, article: str) -> bool:
-    found = select(changes.c.seq).where(changes.c.what == "retract", changes.c.subject == article).limit(1)
-    return connection.execute(found).first() is not None
-
-
-def _insert(connection: Connection, found: Entry, seq: int, superseded_by: str) -> None:
-    """Write an article with its accounts and statements; a version that counts no more is written as superseded at once."""
-    lifetime = {"since": seq, "until": seq if superseded_by else None, "ended_by": superseded_by}
-    connection.execute(insert(articles).values(**found.row, **lifetime))
+def _insert(connection: Connection, found: Sequence[Entry], seq: int, ended: Mapping[str, str]) -> None:
+    """Write articles with their accounts and statements; a version that counts no more is written as superseded at once."""
+    versions = [
+        {**one.row, "since": seq, "until": seq if one.version in ended else None, "ended_by": ended.get(one.version, "")}
+        for one in found
+    ]
     for table, values in (
-        (buckets, found.buckets),
-        (accounts, found.accounts),
-        (blocks, found.blocks),
-        (statements, found.statements),
+        (articles, versions),
+        (buckets, [value for one in found for value in one.buckets]),
+        (accounts, [value for one in found for value in one.accounts]),
+        (blocks, [value for one in found for value in one.blocks]),
+        (statements, [value for one in found for value in one.statements]),
     ):
         if values:
             connection.execute(insert(table), values)
-    overview.learn_names(connection, seq, found.names)
-    searching.index(connection, found.version, found.words)
+    overview.learn_names(connection, seq, (name for one in found for name in one.names))
+    searching.index(connection, [(one.version, one.words) for one in found])
 
 
 def _end(connection: Connection, version: str, seq: int, *, by: str) -> None:
@@ -122,13 +132,13 @@ def _end(connection: Connection, version: str, seq: int, *, by: str) -> None:
 
 def _changed(connection: Connection, seq: int, fresh: set[str], gone: set[str]) -> None:
     """Group copies and events anew after versions came and went; where copies were regrouped, events are counted anew."""
-    regrouped = grouping.copies_changed(connection, seq, fresh, gone)
+    regrouped = copies_changed(connection, seq, fresh, gone)
     came, went, others = (
-        set(connection.execute(select(accounts.c.account).where(accounts.c.version.in_(versions))).scalars())
+        values_of(connection, select(accounts.c.account), accounts.c.version, versions)
         for versions in (fresh, gone, regrouped - fresh - gone)
     )
-    grouping.events_changed(connection, seq, came, went)
-    grouping.counted_anew(connection, seq, others)
+    events_changed(connection, seq, came, went)
+    counted_anew(connection, seq, others)
 
 
 def retract(connection: Connection, name: str, reason: str, *, at: str | None = None) -> str:
@@ -145,12 +155,13 @@ def retract(connection: Connection, name: str, reason: str, *, at: str | None = 
     if len(names) > 1:
         raise WaqaiError(SEVERAL_ARTICLES.at(value=name, articles=", ".join(names)))
     article = names[0]
-    if _is_retracted(connection, article):
+    withdrawn = select(changes.c.seq).where(changes.c.what == "retract", changes.c.subject == article).limit(1)
+    if connection.execute(withdrawn).first() is not None:
         return article
     seq = begin_change(connection, "retract", article, reason, at=at)
     current = select(articles.c.version).where(articles.c.article == article, articles.c.until.is_(None))
     gone = set(connection.execute(current).scalars())
     for version in sorted(gone):
-        _end(connection, version, seq, by="retracted")
+        _end(connection, version, seq, by=_RETRACTED)
     _changed(connection, seq, set(), gone)
     return article

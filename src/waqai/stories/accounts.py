@@ -84,6 +84,16 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     mentions: int
 
 
+def packed(account: Account) -> bytes:
+    """Return an account as MessagePack, without the context that it shares with the others of its article."""
+    return msgspec.msgpack.encode(msgspec.structs.replace(account, context=()))
+
+
+def unpacked(stored: bytes, context: tuple[str, ...]) -> Account:
+    """Return the account that :func:`packed` wrote, with the context of its article."""
+    return msgspec.structs.replace(msgspec.msgpack.decode(stored, type=Account), context=context)
+
+
 def accounts(record: Record, version: str) -> Iterator[Account]:
     """Yield the accounts of a record: its concrete events, each once however often it is mentioned.
 

@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from waqai.identity import agree, sounds, words_of
+from waqai.identity import Sounds, agree, sounds, words_of
 from waqai.stories.accounts import Account, Party
 
 _STORY: Final = 2.0  # points that two articles of one story give at most
@@ -26,6 +26,7 @@ _MONTH: Final = 35  # days
 _DAY: Final = 10  # characters of an ISO date
 _SUPRANATIONAL: Final = ("IGO ", "NGO ")
 _WIDE: Final = 10  # days of a span that tells little
+_UNLISTED: Final = "name:"  # how the id of somebody whom no table knows begins
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -36,9 +37,93 @@ class Verdict(msgspec.Struct, frozen=True):
     reason: str
 
 
-def verdict(one: Account, other: Account) -> Verdict:
+class Side(msgspec.Struct, frozen=True, gc=False):
+    """A party with what two of them are compared by."""
+
+    entity: str
+    code: str
+    name: str
+    person: bool
+    country: str
+    sector: str
+    sounds: tuple[Sounds, ...]  # of the name, where no table knows the bearer
+
+
+class Profile(msgspec.Struct, frozen=True, kw_only=True):
+    """An account as it is compared with others, of which there are many: all that a comparison needs is worked out once.
+
+    ``first`` and ``last`` are the ordinals of the days that bound the event, 0 where they are open; ``told`` is the day that the
+    account gives it, empty if it gives none. Of those who take part, ``known`` have a country or an id, which ``keys`` are.
+    """
+
+    id: str
+    version: str
+    type: str
+    status: str
+    real: bool
+    told: str
+    first: int
+    last: int
+    place: str
+    country: str
+    actors: tuple[Side, ...]
+    recipients: tuple[Side, ...]
+    known: tuple[Side, ...]
+    known_actors: tuple[Side, ...]
+    known_recipients: tuple[Side, ...]
+    keys: frozenset[str]
+    unlisted: bool
+    story: frozenset[str]
+    lemma: str
+    mode: str
+    wording: str
+
+
+def profile(account: Account) -> Profile:
+    """Return an account as it is compared."""
+    actors, recipients = _sides(account.actors), _sides(account.recipients)
+    known_actors, known_recipients = _known(actors), _known(recipients)
+    known = (*known_actors, *known_recipients)
+    return Profile(
+        id=account.id,
+        version=account.version,
+        type=account.type,
+        status=account.status,
+        real=account.status in _REAL,
+        told=account.date if len(account.date) == _DAY else "",
+        first=date.fromisoformat(account.first_day).toordinal() if account.first_day else 0,
+        last=date.fromisoformat(account.last_day).toordinal() if account.last_day else 0,
+        place=account.place,
+        country=account.country,
+        actors=actors,
+        recipients=recipients,
+        known=known,
+        known_actors=known_actors,
+        known_recipients=known_recipients,
+        keys=frozenset(key for side in known for key in (side.entity, side.country) if key),
+        unlisted=any(side.entity.startswith(_UNLISTED) for side in known),
+        story=frozenset(account.context),
+        lemma=account.lemma,
+        mode=account.mode,
+        wording=account.wording,
+    )
+
+
+def _sides(found: tuple[Party, ...]) -> tuple[Side, ...]:
+    return tuple(Side(one.entity, one.code, one.name, one.person, one.country, one.sector, _sounds(one)) for one in found)
+
+
+def _known(found: tuple[Side, ...]) -> tuple[Side, ...]:
+    return tuple(side for side in found if side.country or side.entity)
+
+
+def _sounds(party: Party) -> tuple[Sounds, ...]:
+    return tuple(map(sounds, words_of(party.name))) if party.entity.startswith(_UNLISTED) else ()
+
+
+def verdict(one: Profile, other: Profile) -> Verdict:
     """Return whether two accounts tell the same event; the order of the two does not matter."""
-    against = next(_against(one, other), "")
+    against = _against(one, other)
     if against:
         return Verdict(same=False, score=0.0, reason=against)
     points: list[tuple[float, str]] = list(_for(one, other))
@@ -48,10 +133,14 @@ def verdict(one: Account, other: Account) -> Verdict:
 
 
 def blocks(account: Account) -> tuple[str, ...]:
-    """Return keys by which accounts that may be of one event are found: type, somebody who takes part and when; or the words."""
-    who = {f"{account.type}|{key}" for party in (*account.actors, *account.recipients) for key in _keys(party)}
-    who = who or {f"{account.type}|{account.country or account.lemma}"}
-    return tuple(sorted({*(f"{key}|{when}" for key in who for when in _weeks(account)), f"{account.type}|{account.wording}"}))
+    """Return keys by which accounts that may be of one event are found.
+
+    They are type, whether it happened, and somebody who takes part and when; or the words.
+    """
+    kind = account.type if account.status in _REAL else f"{account.type}?"
+    who = {key for party in (*account.actors, *account.recipients) for key in _keys(party)}
+    who = who or {account.country or account.lemma}
+    return tuple(sorted({*(f"{kind}|{key}|{when}" for key in who for when in _weeks(account)), f"{kind}|{account.wording}"}))
 
 
 def _weeks(account: Account) -> tuple[str, ...]:
@@ -74,45 +163,46 @@ def _keys(party: Party) -> Iterator[str]:
         yield party.entity
 
 
-def apart(one: Account, other: Account) -> bool:
+def apart(one: Profile, other: Profile) -> bool:
     """Tell whether something speaks against two accounts being of one event, whatever else they have in common."""
-    return next(_against(one, other), None) is not None
+    return bool(_against(one, other))
 
 
-def _against(one: Account, other: Account) -> Iterator[str]:
-    """Yield why two accounts cannot be of one event."""
+def _against(one: Profile, other: Profile) -> str:
+    """Return why two accounts cannot be of one event, empty if nothing speaks against it."""
     if one.type != other.type:
-        yield f"types differ: {one.type}, {other.type}"
-    if (one.status in _REAL) is not (other.status in _REAL):
-        yield f"one has happened, the other is {other.status if one.status in _REAL else one.status}"
+        return f"types differ: {one.type}, {other.type}"
+    if one.real is not other.real:
+        return f"one has happened, the other is {other.status if one.real else one.status}"
     gap = _gap(one, other)
-    if gap > (_MOVED if _moved(one, other) else _SLACK):
-        yield f"{gap} days between them"
-    if one.version == other.version and one.date != other.date and len(one.date) == len(other.date) == _DAY:
-        yield "an article that gives them different days"
+    if gap > _SLACK and gap > (_MOVED if _moved(one, other) else _SLACK):
+        return f"{gap} days between them"
+    if one.version == other.version and one.told and other.told and one.told != other.told:
+        return "an article that gives them different days"
     if one.country and other.country and one.country != other.country:
-        yield f"places in different countries: {one.place}, {other.place}"
+        return f"places in different countries: {one.place}, {other.place}"
+    return _other_parties(one, other)
+
+
+def _other_parties(one: Profile, other: Profile) -> str:
     if one.type in _MUTUAL:
-        first, second = (*one.actors, *one.recipients), (*other.actors, *other.recipients)
-        if _opposed(first, second):
-            yield "other participants"
-        return
+        return "other participants" if _opposed(one.known, other.known) else ""
     if _turned(one, other):
-        yield "the other way round"
-    for name, first, second in (("actors", one.actors, other.actors), ("recipients", one.recipients, other.recipients)):
-        if _opposed(first, second):
-            yield f"other {name}"
+        return "the other way round"
+    if _opposed(one.known_actors, other.known_actors):
+        return "other actors"
+    return "other recipients" if _opposed(one.known_recipients, other.known_recipients) else ""
 
 
-def _for(one: Account, other: Account) -> Iterator[tuple[float, str]]:
+def _for(one: Profile, other: Profile) -> Iterator[tuple[float, str]]:
     """Yield (points, reason) of what speaks for one event."""
     if one.wording == other.wording:
         yield _LEAST, "the same words"
-    shared = _shared(_all(one), _all(other))
+    shared = _shared(one.known, other.known) if _may_share(one, other) else 0
     if shared:
         yield min(shared, 3), f"{shared:g} participants in common"
-    if one.date and other.date and len(one.date) == len(other.date) == _DAY:
-        yield (1.5, "the same day") if one.date == other.date else (-0.5, f"other days ({one.date}, {other.date})")
+    if one.told and other.told:
+        yield (1.5, "the same day") if one.told == other.told else (-0.5, f"other days ({one.told}, {other.told})")
     elif _narrow(one) and _narrow(other):
         yield 1.0, "days that overlap"
     if one.lemma and one.lemma == other.lemma:
@@ -121,21 +211,31 @@ def _for(one: Account, other: Account) -> Iterator[tuple[float, str]]:
         yield (
             (0.5, f"the same mode ({one.mode})") if one.mode == other.mode else (-0.5, f"other modes ({one.mode}, {other.mode})")
         )
-    story = len(set(one.context) & set(other.context)) if one.version != other.version else 0
+    story = len(one.story & other.story) if one.version != other.version else 0
     if story:
         yield min(story * 0.5, _STORY), f"{story} names and numbers of the articles in common"
     if one.place and one.place == other.place:
         yield 1.0, f"the same place ({one.place})"
 
 
-def _shared(first: tuple[Party, ...], second: tuple[Party, ...]) -> float:
+def _may_share(one: Profile, other: Profile) -> bool:
+    """Tell whether the two can have a party in common at all: a cheap look before the close one."""
+    return (one.unlisted and other.unlisted) or not one.keys.isdisjoint(other.keys)
+
+
+def _shared(first: tuple[Side, ...], second: tuple[Side, ...]) -> float:
     """Return how many parties two lists have in common; half for one of which the sector is told otherwise."""
-    there = sum(max((_likeness(a, b) for b in second), default=0.0) for a in first)
-    back = sum(max((_likeness(a, b) for b in first), default=0.0) for a in second)
+    if not first or not second:
+        return 0
+    if len(first) == len(second) == 1:
+        return _likeness(first[0], second[0])
+    likeness = [[_likeness(a, b) for b in second] for a in first]
+    there = sum(max(row) for row in likeness)
+    back = sum(max(row[place] for row in likeness) for place in range(len(second)))
     return min(there, back)
 
 
-def _likeness(a: Party, b: Party) -> float:
+def _likeness(a: Side, b: Side) -> float:
     """Return 1 for one person, body or country, 0.5 for one country with different sectors (fighters, civilians), else 0."""
     if a.entity and b.entity:
         alike = a.entity == b.entity or _same_name(a, b) or (a.country == b.country != "" and _stands_for(a, b))
@@ -145,72 +245,64 @@ def _likeness(a: Party, b: Party) -> float:
     return 1.0 if a.sector == b.sector or not a.sector or not b.sector or "GOV" in {a.sector, b.sector} else 0.5
 
 
-def _same_name(a: Party, b: Party) -> bool:
+def _same_name(a: Side, b: Side) -> bool:
     """Tell whether two people whom no table knows go by one name, whichever script it is in."""
-    if not (a.entity.startswith("name:") and b.entity.startswith("name:")):
-        return False
-    first, second = (tuple(sounds(word) for word in words_of(party.name)) for party in (a, b))
-    return len(first) == len(second) > 0 and all(agree(one, other) for one, other in zip(first, second, strict=True))
+    same_length = len(a.sounds) == len(b.sounds) > 0
+    return same_length and all(agree(one, other) for one, other in zip(a.sounds, b.sounds, strict=True))
 
 
-def _stands_for(a: Party, b: Party) -> bool:
+def _stands_for(a: Side, b: Side) -> bool:
     """Tell whether of two of one country or organisation one is that itself or its government (Paris, the French minister)."""
     if a.person and b.person:
         return False
     return a.country in (a.entity, b.entity) or a.country.startswith(_SUPRANATIONAL) or a.person is not b.person
 
 
-def _opposed(first: tuple[Party, ...], second: tuple[Party, ...]) -> bool:
+def _opposed(first: tuple[Side, ...], second: tuple[Side, ...]) -> bool:
     """Tell whether two lists of parties contradict each other: both name somebody, and nobody is in both."""
-    known_first = [party for party in first if party.country or party.entity]
-    known_second = [party for party in second if party.country or party.entity]
-    if not known_first or not known_second:
+    if not first or not second:
         return False
-    if not _shared(tuple(known_first), tuple(known_second)):
-        return True
-    return _other_persons(known_first, known_second)
+    return not _shared(first, second) or _other_persons(first, second)
 
 
-def _moved(one: Account, other: Account) -> bool:
+def _moved(one: Profile, other: Profile) -> bool:
     """Tell whether two plans with different days may be one that was put off: a party and the story in common."""
     planned = one.status == other.status == "future"
-    return planned and len(set(one.context) & set(other.context)) > 1 and _shared(_all(one), _all(other)) >= 1
+    return planned and len(one.story & other.story) > 1 and _shared(one.known, other.known) >= 1
 
 
-def _all(account: Account) -> tuple[Party, ...]:
-    return (*account.actors, *account.recipients)
-
-
-def _turned(one: Account, other: Account) -> bool:
+def _turned(one: Profile, other: Profile) -> bool:
     """Tell whether who acts in one account is acted on in the other, and not the same side in both."""
-    straight = _exactly(one.actors, other.actors) or _exactly(one.recipients, other.recipients)
-    return not straight and (_exactly(one.actors, other.recipients) or _exactly(one.recipients, other.actors))
+    if not (_exactly(one.actors, other.recipients) or _exactly(one.recipients, other.actors)):
+        return False
+    return not (_exactly(one.actors, other.actors) or _exactly(one.recipients, other.recipients))
 
 
-def _exactly(first: tuple[Party, ...], second: tuple[Party, ...]) -> bool:
-    return any(
-        a.entity == b.entity != "" or (a.code == b.code != "" and not (a.entity and b.entity)) for a in first for b in second
-    )
+def _exactly(first: tuple[Side, ...], second: tuple[Side, ...]) -> bool:
+    for a in first:
+        for b in second:
+            if a.entity == b.entity != "" or (a.code == b.code != "" and not (a.entity and b.entity)):
+                return True
+    return False
 
 
-def _other_persons(first: list[Party], second: list[Party]) -> bool:
+def _other_persons(first: tuple[Side, ...], second: tuple[Side, ...]) -> bool:
     """Tell whether the same countries are there with other persons: the foreign ministers called, and the presidents did."""
-    for country in sorted({party.country for party in first if party.person and party.country}):
-        here, there = ([party for party in found if party.person and party.country == country] for found in (first, second))
+    if not any(side.person for side in first):
+        return False
+    for country in sorted({side.country for side in first if side.person and side.country}):
+        here, there = ([side for side in found if side.person and side.country == country] for found in (first, second))
         if there and not any(a.entity == b.entity or _same_name(a, b) for a in here for b in there):
             return True
     return False
 
 
-def _gap(one: Account, other: Account) -> int:
+def _gap(one: Profile, other: Profile) -> int:
     """Return how many days lie between the spans in which two events may have been; 0 where they overlap or are open."""
-    if not (one.first_day and other.first_day and one.last_day and other.last_day):
+    if not (one.first and other.first and one.last and other.last):
         return 0
-    first, second = sorted(((one.first_day, one.last_day), (other.first_day, other.last_day)))
-    return max(0, (date.fromisoformat(second[0]) - date.fromisoformat(first[1])).days)
+    return max(0, other.first - one.last, one.first - other.last)
 
 
-def _narrow(account: Account) -> bool:
-    if not account.first_day or not account.last_day:
-        return False
-    return (date.fromisoformat(account.last_day) - date.fromisoformat(account.first_day)).days <= _WIDE
+def _narrow(one: Profile) -> bool:
+    return one.first > 0 and one.last > 0 and one.last - one.first <= _WIDE

@@ -1,0 +1,46 @@
+"""Pairs that were judged to belong together: copies of one text, accounts of one event."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Literal
+
+import msgspec
+from sqlalchemy import Connection, insert, select
+
+from waqai.ledger.rows import rows_of
+from waqai.ledger.schema import links
+from waqai.stories.linking import Pair
+
+Kind = Literal["copy", "event"]
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A pair in sorted order, how surely it belongs together and why."""
+
+    pair: Pair
+    score: float
+    reason: str
+
+
+def ordered(one: str, other: str) -> Pair:
+    """Return a pair in sorted order, as the ledger keeps it."""
+    return (one, other) if one < other else (other, one)
+
+
+def keep(connection: Connection, kind: Kind, found: Collection[Link]) -> None:
+    """Write pairs that are not there yet."""
+    if found:
+        rows = [
+            {"kind": kind, "one": one.pair[0], "other": one.pair[1], "score": one.score, "reason": one.reason} for one in found
+        ]
+        connection.execute(insert(links), rows)
+
+
+def linked(connection: Connection, kind: Kind, ids: Iterable[str]) -> Iterator[tuple[str, str, float]]:
+    """Yield (id, other, score) of every link of each id."""
+    wanted = set(ids)
+    for mine, other in ((links.c.one, links.c.other), (links.c.other, links.c.one)):
+        question = select(mine, other, links.c.score).where(links.c.kind == kind)
+        for row in rows_of(connection, question, mine, wanted):
+            yield row[0], row[1], float(row[2])
