@@ -15,7 +15,7 @@ from lxml.html import document_fromstring
 from waqai.extraction.article import article_of
 from waqai.extraction.blocks import key_of
 from waqai.extraction.lines import is_boilerplate
-from waqai.extraction.outlets import Outlet, outlet_of, outlets, read_outlet, selected, selector
+from waqai.extraction.outlets import Outlet, neighbours, outlet_of, outlets, read_outlet, selected, selector
 from waqai.languages.registry import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
@@ -176,9 +176,22 @@ def test_lines_of_the_table_are_found_in_any_spelling() -> None:
         ("Share prices fell on Monday after the central bank raised rates.", False),
         ("جميع الحقوق محفوظة © 2024", True),
         ("Read more", True),
+        ("طباعة Email فيسبوك تويتر لينكدين Pin Interest Whats App", True),
+        ("Facebook shares fell", False),
     ):
         assert is_boilerplate(Block(text, root, 0, key_of(text))) is wanted, text
 
 
 def test_pairs_of_neighbours_are_sorted() -> None:
     assert all(one.name < two.name for one, two in pairwise(FILES))
+
+
+def test_of_many_elements_those_around_the_longest_count() -> None:
+    root = document_fromstring(
+        "<main><div class=b>one two three four</div><div class=b>five</div></main><div><p><span class=b>six</span></p></div>"
+        "<aside><div><div class=b>seven eight</div></div></aside>"
+    )
+    assert [one.text for one in neighbours(selected(root, ["*.b"]))] == ["one two three four", "five"]
+    assert neighbours([]) == []
+    root = document_fromstring("<div class=b>one</div><div class=b>two three</div>")
+    assert [one.text for one in neighbours(selected(root, ["*.b"]))] == ["two three"]

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from waqai.extraction.blocks import Block, blocks, key_of
 from waqai.extraction.lines import is_boilerplate
 from waqai.extraction.names import authors_of, byline, site_name, title_of
-from waqai.extraction.outlets import Outlet, all_selected, host_of, outlet_of, selected
+from waqai.extraction.outlets import Outlet, all_selected, host_of, neighbours, outlet_of, selected
 from waqai.extraction.published import day_of
 from waqai.extraction.region import (
     Cuts,
@@ -191,7 +191,8 @@ def _found(context: _Context) -> list[int]:
 def _is_title(block: Block, context: _Context) -> bool:
     """Tell whether a line is the title, or the title with the name of the site."""
     key = key_of(context.title or "")
-    return bool(key) and (block.key == key or (key in block.key and block.words <= key.count(" ") + 1 + _SITE_WORDS))
+    words = key.count(" ") + 1
+    return bool(key) and (block.key == key or (words > _SITE_WORDS and key in block.key and block.words <= words + _SITE_WORDS))
 
 
 def _ruled(context: _Context) -> list[int]:
@@ -199,11 +200,8 @@ def _ruled(context: _Context) -> list[int]:
     outlet = context.outlet
     if outlet is None or not outlet.body:
         return []
-    elements = [
-        *selected(context.root, outlet.lead),
-        *selected(context.root, outlet.body),
-        *selected(context.root, outlet.credit),
-    ]
+    body = neighbours(selected(context.root, outlet.body))
+    elements = [*selected(context.root, outlet.lead), *body, *selected(context.root, outlet.credit)]
     found = [
         n for n in within(context.lines, elements) if context.lines[n].links <= 0.5 or context.lines[n].words > 2 * _LEAST_RULE
     ]

@@ -15,9 +15,9 @@ from waqai.extraction.blocks import Block, key_of
 from waqai.extraction.tree import classes
 from waqai.tables import rows
 
-_LONGEST_WHOLE: Final = 8  # words of a line that is nothing but a button or label
+_LONGEST_WHOLE: Final = 12  # words of a line that is nothing but a button or label
 _LONGEST_CREDIT: Final = 8
-_KINDS: Final = ("whole", "start", "within", "credit", "updated")
+_KINDS: Final = ("whole", "start", "within", "credit", "updated", "button")
 _LONGEST_START: Final = 40  # words of a line that sends the reader elsewhere
 _RIGHTS: Final = re.compile("\N{COPYRIGHT SIGN}|\\(c\\) ?(?:19|20)\\d\\d", re.IGNORECASE)
 _LONGEST_RIGHTS: Final = 30
@@ -26,10 +26,12 @@ _LONGEST_RIGHTS: Final = 30
 class _Phrases(msgspec.Struct, frozen=True):
     """Folded phrases: lines that are this, begin with this, hold this; the others as patterns over words.
 
-    ``credit`` begins the line that names the agency, ``updated`` stands before a day that is not the first one.
+    ``buttons`` are words of which lines of buttons are made (Print Email Facebook). ``credit`` begins the line that names the
+    agency, ``updated`` stands before a day that is not the first one.
     """
 
     whole: frozenset[str]
+    buttons: frozenset[str]
     start: re.Pattern[str]
     within: re.Pattern[str]
     credit: re.Pattern[str]
@@ -43,6 +45,7 @@ def _phrases() -> _Phrases:
     whole = frozenset((*of_kind["whole"], *of_kind["start"]))
     return _Phrases(
         whole,
+        frozenset(phrase for phrase in (*of_kind["whole"], *of_kind["button"]) if " " not in phrase),
         _pattern(of_kind["start"], r"\A(?:{})\b"),
         _pattern(of_kind["within"], r"\b(?:{})\b"),
         _pattern(of_kind["credit"], r"\A(?:{})\b"),
@@ -58,7 +61,7 @@ def is_boilerplate(block: Block) -> bool:
     """Tell whether a line is a button, a pointer to other pages, or a notice of rights, cookies and the like."""
     known = _phrases()
     words = block.words
-    if words <= _LONGEST_WHOLE and block.key in known.whole:
+    if words <= _LONGEST_WHOLE and (block.key in known.whole or known.buttons.issuperset(block.key.split(" "))):
         return True
     if words <= _LONGEST_START and known.start.search(block.key):
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -99,6 +99,21 @@ def selector(text: str) -> etree.XPath:
 def selected(root: HtmlElement, selectors: Iterable[str]) -> list[HtmlElement]:
     """Return the elements that the first selector with a find finds, in the page's order."""
     return next((found for text in selectors if (found := list(_elements(root, text)))), [])
+
+
+def neighbours(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
+    """Return the element with the most text and those beside it: the same name may stand in side columns and footers as well."""
+    if len(elements) < 2:
+        return list(elements)
+    longest = max(elements, key=lambda element: len(element.text_content()))
+    around = _around(longest)
+    return [element for element in elements if element is longest or not around.isdisjoint(_around(element))]
+
+
+def _around(element: HtmlElement) -> set[HtmlElement]:
+    parent = element.getparent()
+    above = parent.getparent() if parent is not None else None
+    return {one for one in (parent, above) if one is not None and one.tag not in ("body", "html")}
 
 
 def all_selected(root: HtmlElement, selectors: Iterable[str]) -> set[HtmlElement]:

@@ -177,6 +177,7 @@ class _Region:
         self.chosen = chosen
         self.cuts = cuts
         self.first = min(chosen)
+        self.prose = min((n for n in chosen if lines[n].words >= _PROSE and not is_dateline(lines[n])), default=self.first)
         self.total = sum(len(lines[n].text) for n in chosen)
         self.homes = {home for n in chosen if lines[n].words >= _PROSE for home in _homes(lines[n].element)}
         self.held: Counter[HtmlElement] = Counter()
@@ -191,7 +192,7 @@ class _Region:
         aside = self._aside(block.element)
         if aside == "cut" or block.links >= _POINTER or _ADDRESS.fullmatch(block.text) or is_boilerplate(block):
             return "boilerplate"
-        if any(block.key.startswith(start) for start in self.cuts.starts):
+        if any(block.key.startswith(start) for start in self.cuts.starts) or (number < self.prose and is_dateline(block)):
             return "boilerplate"
         if aside == "caption":
             return "caption"
@@ -235,7 +236,7 @@ class _Region:
         """Tell whether a line is a heading inside the article: the line after it is of the article."""
         block = self.lines[number]
         fits = block.element.tag in _HEADINGS and block.words <= _LONGEST_HEADING and not block.links
-        return fits and number + 1 in self.chosen and any(n in self.chosen for n in range(number - 3, number))
+        return fits and number > self.first and number + 1 in self.chosen
 
     def _lead(self, number: int) -> bool:
         """Tell whether a line is a lead: prose between the title and the first voted line, in a container with them."""
