@@ -460,12 +460,6 @@ NO_TEXT_COLUMN: Final = Problem(
     message="no column is known to hold the text or the address of an article ({columns})",
     advice="Name it with --columns text=NAME.",
 )
-NO_COLUMN: Final = Problem(
-    code="WQ639",
-    level="error",
-    message="there is no column {wanted} ({columns})",
-    advice="Compare --columns with the names in the first line.",
-)
 BAD_ROW: Final = Problem(
     code="WQ635",
     level="error",
@@ -489,6 +483,12 @@ BAD_PARQUET: Final = Problem(
     level="error",
     message="the Parquet file cannot be read ({reason})",
     advice="Check that it was copied whole.",
+)
+NO_COLUMN: Final = Problem(
+    code="WQ639",
+    level="error",
+    message="there is no column {wanted} ({columns})",
+    advice="Compare --columns with the names in the first line.",
 )
 BAD_URL: Final = Problem(
     code="WQ650",
