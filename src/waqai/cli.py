@@ -15,6 +15,7 @@ import waqai
 from waqai.commands.reading import Settings, language_option, published_option, read_source, rules_only_option, tell, watched
 from waqai.errors import BAD_USAGE, CANNOT_WRITE, Notice, WaqaiError
 from waqai.model import Record
+from waqai.scale.reading import How
 from waqai.sources import Source, Stream, articles, usage_problems
 
 _LEDGER: Final = (
@@ -162,9 +163,8 @@ def read(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes t
         raise click.UsageError("\n".join(problem.render() for problem in problems), context)
     out = sys.stdout.buffer
     encode = _jsonl if form == "jsonl" else _page(out, explain=explain, color=color, bidi=bidi)
-    settings = Settings(
-        published=published, language=language, show_traceback=show_traceback, learned=not rules_only, parser=parser
-    )
+    how = How(published=published, language=language, learned=not rules_only, parser=parser)
+    settings = Settings(how=how, show_traceback=show_traceback)
     stream = articles(inputs, sys.stdin.buffer)
     try:
         failed = _run(watched(stream, clear=not out.isatty()), settings, encode, out)

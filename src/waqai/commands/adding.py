@@ -15,6 +15,7 @@ from waqai.commands.reading import Settings, language_option, published_option, 
 from waqai.errors import Notice, WaqaiError
 from waqai.ledger.entry import Entry, entry
 from waqai.ledger.store import shown
+from waqai.scale.reading import How
 from waqai.sources import Source, Stream, articles, usage_problems
 
 
@@ -46,7 +47,7 @@ def add_command(
     problems = usage_problems(inputs)
     if problems:
         raise click.UsageError("\n".join(problem.render() for problem in problems), context)
-    settings = Settings(published=published, language=language, show_traceback=False, learned=not rules_only, parser=None)
+    settings = Settings(how=How(published=published, language=language, learned=not rules_only))
     failed: list[Notice] = []
     stream = watched(articles(inputs, sys.stdin.buffer), clear=True)
     try:

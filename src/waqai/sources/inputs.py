@@ -21,7 +21,7 @@ STDIN: Final = "-"
 _URL: Final = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _TEXT: Final = frozenset({".txt"})
 _JSONL: Final = frozenset({".jsonl", ".ndjson"})
-_READ: Final = _TEXT | _JSONL
+READ: Final = _TEXT | _JSONL
 _LATER: Final = {
     ".html": "HTML pages",
     ".htm": "HTML pages",
@@ -53,7 +53,7 @@ def articles(inputs: Iterable[str], stdin: BinaryIO) -> Stream:
         elif _URL.match(name):
             yield LATER_KIND.at(printable_path(name), kind="web addresses")
         elif _is_folder(name):
-            found = listing(Path(name), _READ)
+            found = listing(Path(name), READ)
             yield from found.notices
             for path in found.files:
                 yield from _file(path, str(path))

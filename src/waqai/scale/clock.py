@@ -1,0 +1,52 @@
+"""What a step of a process costs: seconds and memory."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import Final
+
+_STATUS: Final = Path("/proc/self/status")
+
+
+class Clock:
+    """Seconds by step; each lap counts from the end of the one before."""
+
+    def __init__(self) -> None:
+        """Begin the first lap."""
+        self.seconds: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, step: str) -> None:
+        """Count the time since the last lap for a step."""
+        now = time.perf_counter()
+        self.seconds[step] = self.seconds.get(step, 0.0) + now - self._last
+        self._last = now
+
+
+def memory() -> float:
+    """Return the peak memory of this process in megabytes, 0 where the system does not tell."""
+    if (found := _status("VmHWM:")) is not None:
+        return found
+    if sys.platform == "win32":
+        return 0.0
+    import resource  # noqa: PLC0415  # not on Windows
+
+    # Linux, where it cannot be had from the file above, counts in kilobytes; macOS in bytes.
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+
+
+def resident() -> float | None:
+    """Return the memory that this process holds now in megabytes, ``None`` where the system does not tell."""
+    return _status("VmRSS:")
+
+
+def _status(name: str) -> float | None:
+    # Not getrusage: there a process begins with the peak of the one that started it.
+    if not _STATUS.exists():
+        return None
+    for line in _STATUS.read_text(encoding="ascii", errors="replace").splitlines():
+        if line.startswith(name):
+            return int(line.split()[1]) / 2**10
+    return None
