@@ -19,8 +19,8 @@ from waqai.scale.reading import How
 from waqai.sources import Source, Stream, articles, usage_problems
 
 _LEDGER: Final = (
-    "add", "copies", "dyad", "event", "events", "merge", "plans", "retract", "search", "split", "statements", "stats", "who",
-    "why",
+    "add", "batch", "copies", "dyad", "event", "events", "load", "merge", "plans", "retract", "search", "split", "statements",
+    "stats", "who", "why",
 )  # fmt: skip
 _FAILED: Final = 1
 _USAGE: Final = 2

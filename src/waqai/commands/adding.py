@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from functools import partial
 
 import click
 
-from waqai.commands.filing import file_all
+from waqai.commands.filing import counted, file_all, report_of
 from waqai.commands.options import ledger_option
 from waqai.commands.parallel import in_order
 from waqai.commands.reading import Settings, language_option, published_option, read_source, rules_only_option, tell, watched
+from waqai.commands.telling import Telling, report_option
 from waqai.errors import Notice, WaqaiError
 from waqai.ledger.entry import Entry, entry
 from waqai.ledger.store import shown
@@ -28,8 +30,9 @@ from waqai.sources import Source, Stream, articles, usage_problems
 @click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes that read; as many as there are cores if not given."
 )
+@report_option
 @click.pass_context
-def add_command(
+def add_command(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes them
     context: click.Context,
     inputs: tuple[str, ...],
     where: str,
@@ -37,6 +40,7 @@ def add_command(
     language: str | None,
     rules_only: bool,  # noqa: FBT001  # click passes flags so
     jobs: int | None,
+    report_file: str | None,
 ) -> None:
     """Read the articles of each INPUT (as waqai read takes them) and file them in the ledger.
 
@@ -48,25 +52,26 @@ def add_command(
     if problems:
         raise click.UsageError("\n".join(problem.render() for problem in problems), context)
     settings = Settings(how=How(published=published, language=language, learned=not rules_only))
-    failed: list[Notice] = []
+    notices: list[Notice] = []
+    begin = time.perf_counter()
     stream = watched(articles(inputs, sys.stdin.buffer), clear=True)
     try:
-        counts = file_all(where, _entries(stream, settings, failed, jobs))
+        filing = file_all(where, _entries(stream, settings, notices, jobs))
     except WaqaiError as error:
         tell(error.notice)
         context.exit(1)
-    click.echo(", ".join(f"{number} {name}" for name, number in counts.items()) + f" -> {shown(where)}")
-    if failed:
+    click.echo(f"{counted(filing.outcomes)} -> {shown(where)}")
+    report = report_of("add", filing, notices, {}, time.perf_counter() - begin)
+    if not Telling("text", bar=False).report(report, report_file) or report.failed:
         context.exit(1)
 
 
-def _entries(stream: Stream, settings: Settings, failed: list[Notice], processes: int | None) -> Iterator[Entry]:
+def _entries(stream: Stream, settings: Settings, notices: list[Notice], processes: int | None) -> Iterator[Entry]:
     """Yield what is to be filed of each article; tell what could not be read."""
     for found in in_order(partial(_entry, settings=settings), stream, processes=processes):
         if isinstance(found, Notice):
             tell(found)
-            if found.failed:
-                failed.append(found)
+            notices.append(found)
             continue
         yield found
 

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from typing import Final
 
+_UNIT: Final = 2**20 if sys.platform == "darwin" else 2**10  # macOS counts memory in bytes, others in kilobytes
 _STATUS: Final = Path("/proc/self/status")
 
 
@@ -33,8 +34,16 @@ def memory() -> float:
         return 0.0
     import resource  # noqa: PLC0415  # not on Windows
 
-    # Linux, where it cannot be had from the file above, counts in kilobytes; macOS in bytes.
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _UNIT
+
+
+def memory_of_children() -> float:
+    """Return the peak memory of the largest process that this one started and that has ended, in megabytes; 0 for none."""
+    if sys.platform == "win32":
+        return 0.0
+    import resource  # noqa: PLC0415  # not on Windows
+
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / _UNIT
 
 
 def resident() -> float | None:

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 from uuid import uuid4
 
 from waqai.errors import NO_DASK, NO_SCHEDULER, WaqaiError
@@ -34,7 +34,7 @@ class Cluster:
         self._stack = ExitStack()
         self._client: Client | None = None
 
-    def __enter__(self) -> Cluster:
+    def __enter__(self) -> Self:
         """Connect.
 
         Raises:
@@ -75,9 +75,9 @@ def _asked(client: Client, ahead: int, work: Work, questions: Iterable[Question]
 
     run = uuid4().hex  # the scheduler must not take a question for one of an earlier run
     waiting = deque((question, 1) for question in questions)
-    asked: dict[str, tuple[Question, int]] = {}
+    asked: dict[Any, tuple[Question, int]] = {}
 
-    def ask() -> Future:
+    def ask() -> Future[Any]:
         question, tries = waiting.popleft()
         future = client.submit(work, question, no_beat, pure=False, key=f"{work.__name__}-{question.number}-{tries}-{run}")
         asked[future.key] = question, tries
@@ -94,7 +94,7 @@ def _asked(client: Client, ahead: int, work: Work, questions: Iterable[Question]
         yield message
 
 
-def _message(future: Future, number: int, tries: int) -> Message:
+def _message(future: Future[Any], number: int, tries: int) -> Message:
     from distributed.scheduler import KilledWorker  # noqa: PLC0415  # an extra
 
     error = future.exception()

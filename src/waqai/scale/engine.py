@@ -7,12 +7,12 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from contextlib import suppress
 from types import TracebackType
-from typing import Any, Final, Protocol, TypeAlias
+from typing import Any, Final, Protocol, Self, TypeAlias
 
 import msgspec
 
@@ -63,7 +63,7 @@ class Engine(Protocol):
     def run(self, work: Work, questions: Iterable[Question]) -> Iterator[Message]:
         """Yield for each question, in any order, the answer or that it killed its worker; ``work`` must be importable."""
 
-    def __enter__(self) -> Engine:
+    def __enter__(self) -> Self:
         """Start."""
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -78,7 +78,7 @@ class Pool:
         self.workers = workers or os.cpu_count() or 1
         self._running: list[_Worker] = []
 
-    def __enter__(self) -> Pool:
+    def __enter__(self) -> Self:
         """Return itself."""
         return self
 

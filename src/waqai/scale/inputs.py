@@ -39,7 +39,7 @@ def problems(inputs: Iterable[str]) -> list[Notice]:
 
 
 def files(inputs: Iterable[str]) -> Iterator[File | Notice]:
-    """Yield the files of the inputs in the order in which they are read, those of folders among them, and what is told of them."""
+    """Yield the files of the inputs and of folders among them, in the order of reading, and what is told of them."""
     for name in inputs:
         path = Path(name)
         if not path.is_dir():

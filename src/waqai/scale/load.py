@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Final
 
@@ -52,7 +53,7 @@ def shards(folder: Path) -> Shards:
     return Shards(folder=folder, receipts=tuple(found.values()), notices=tuple(notices))
 
 
-def records(found: Shards, known: Callable[[Set[str]], Set[str]], skipped: Counter[str]) -> Iterator[bytes]:
+def records(found: Shards, known: Callable[[AbstractSet[str]], AbstractSet[str]], skipped: Counter[str]) -> Iterator[bytes]:
     """Yield the records of shards, as JSON, in the order of the input.
 
     Args:

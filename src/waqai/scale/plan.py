@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -65,5 +66,5 @@ def parts(files: Iterable[File], target: int) -> Iterator[Part]:
 def _pieces(file: File, target: int) -> Iterator[Piece]:
     count = max(1, -(-file.size // target)) if file.divisible else 1
     bounds = [file.size * number // count for number in range(count + 1)]
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in itertools.pairwise(bounds):
         yield Piece(file=file, start=start, end=end)

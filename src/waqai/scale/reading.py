@@ -22,9 +22,7 @@ class How(msgspec.Struct, frozen=True, kw_only=True):
     parser: str | None = None
 
 
-def read_one(
-    source: Source, how: How, *, trace: Callable[[str], None] | None = None
-) -> tuple[Record | None, tuple[Notice, ...]]:
+def read_one(source: Source, how: How, *, trace: Callable[[str], None] | None = None) -> tuple[Record | None, tuple[Notice, ...]]:
     """Return the record of an article, if it has one, and what is to be told of it.
 
     This is the one place where an exception that nobody foresaw is caught: it must not cost the articles that follow.

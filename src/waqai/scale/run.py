@@ -65,14 +65,13 @@ def run(batch: Batch, engine: Engine, tell: Callable[[Notice], None], show: Call
 class _Run:
     """The state of one run: what came of its parts so far."""
 
-    def __init__(
-        self, batch: Batch, engine: Engine, tell: Callable[[Notice], None], show: Callable[[Progress], None]
-    ) -> None:
+    def __init__(self, batch: Batch, engine: Engine, tell: Callable[[Notice], None], show: Callable[[Progress], None]) -> None:
         self.batch, self.engine, self._tell, self.show = batch, engine, tell, show
         self.folder = str(batch.folder.resolve())
         self.begin = time.perf_counter()
         self.failed, self.warned, self.skipped = Counter[str](), Counter[str](), Counter[str]()
-        self.counts, self.seconds = Counter[str](), Counter[str]()
+        self.counts = Counter[str]()
+        self.seconds: dict[str, float] = {}
         self.memory = 0.0
 
     def tell(self, notice: Notice) -> None:
@@ -167,7 +166,8 @@ class _Run:
         self.counts.update(articles=found.receipt.articles, events=found.receipt.events, statements=found.receipt.statements)
         self.failed.update(found.receipt.failed)
         self.warned.update(found.receipt.warned)
-        self.seconds.update(found.seconds)  # type: ignore[arg-type]  # a Counter adds any numbers
+        for step, seconds in found.seconds.items():
+            self.seconds[step] = self.seconds.get(step, 0.0) + seconds
         self.memory = max(self.memory, found.memory)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import msgspec
 
@@ -78,7 +78,7 @@ class ShardWriter:
         self._counts = dict.fromkeys(COLUMNS, 0)
         self._bytes = 0
 
-    def __enter__(self) -> ShardWriter:
+    def __enter__(self) -> Self:
         """Return itself."""
         return self
 

@@ -15,7 +15,13 @@ import waqai
 from waqai.scale.tables import LAYOUT
 
 # Parts of the package that change no record and no table of a shard.
-_NOT_READING: Final = frozenset(("cli.py", "commands", "evaluate", "fetching", "ledger", "schema.py", "web", "__pycache__"))
+_NOT_READING: Final = frozenset(
+    (
+        *("cli.py", "commands", "evaluate", "fetching", "ledger", "schema.py", "web"),
+        *(f"scale/{name}.py" for name in ("clock", "cluster", "engine", "load", "report", "run")),
+    )
+)
+_IDS: Final = "ledger/entry.py"  # gives the articles of the tables their ids
 
 
 class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,7 +40,8 @@ class Pipeline(msgspec.Struct, frozen=True, kw_only=True):
 def pipeline() -> Pipeline:
     """Return the pipeline of this process."""
     digest = hashlib.sha256()
-    for name, data in _files(resources.files("waqai"), ""):
+    package = resources.files("waqai")
+    for name, data in (*_files(package, ""), (_IDS, package.joinpath(_IDS).read_bytes())):
         digest.update(f"{name} {len(data)}\n".encode())
         digest.update(data)
     return Pipeline(waqai=waqai.__version__, digest=digest.hexdigest(), layout=LAYOUT)

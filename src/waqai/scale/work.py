@@ -12,8 +12,8 @@ from typing import Final
 import msgspec
 
 from waqai.errors import CANNOT_WRITE, OTHER_WORKER, Notice
-from waqai.scale.inputs import Surveyed, articles_of, survey
 from waqai.scale.clock import Clock, memory
+from waqai.scale.inputs import Surveyed, articles_of, survey
 from waqai.scale.manifest import Receipt, Shard, put_receipt
 from waqai.scale.plan import Part
 from waqai.scale.reading import How, read_one
@@ -92,6 +92,7 @@ def _shard(order: Write, beat: Beat, clock: Clock) -> Receipt:
     folder = Path(order.folder)
     counts, failed, warned = Counter[str](articles=0, events=0, statements=0), Counter[str](), Counter[str]()
     told = time.monotonic()
+    cold = gc.get_freeze_count() == 0  # the first shard of this worker
     with ShardWriter(folder, order.number) as writer:
         clock.lap("start")
         for item in _articles(order):
@@ -106,8 +107,9 @@ def _shard(order: Write, beat: Beat, clock: Clock) -> Receipt:
                 for table, row in rows_of(record, item.line):
                     writer.add(table, row)
             clock.lap("write")
-            if not gc.get_freeze_count():
+            if cold:
                 gc.freeze()  # the tables live as long as the worker: the collector need not walk them again and again
+                cold = False
             if time.monotonic() > told + _BEAT:
                 told = time.monotonic()
                 beat(counts["articles"])
