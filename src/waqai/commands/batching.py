@@ -37,8 +37,8 @@ jobs_option: Final = click.option(
 def _size(_context: click.Context, _option: click.Parameter, value: str) -> int:
     found = _SIZE.fullmatch(value)
     if found is None:
-        msg = f"{value} is no number of bytes such as 500k, 8M or 1G"
-        raise click.BadParameter(msg)
+        reason = f"--shard-size {value} is no number of bytes such as 500k, 8M or 1G"
+        raise click.UsageError(BAD_USAGE.at(reason=reason).render())
     return int(found["number"]) * _UNITS[found["unit"]]
 
 

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
 from waqai.errors import NO_DASK, NO_SCHEDULER, WaqaiError
@@ -14,8 +14,6 @@ from waqai.scale.engine import MOST_TRIES, Answer, Died, Message, Question, Work
 
 if TYPE_CHECKING:
     from distributed import Client, Future
-
-_AHEAD: Final = 2  # questions that lie ready for each worker: it need not wait for the driver
 
 
 class Cluster:
@@ -44,7 +42,7 @@ class Cluster:
         from distributed import Client, LocalCluster  # noqa: PLC0415
 
         try:
-            self._stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": MOST_TRIES - 1}))
+            self._stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 0}))
             address = self._scheduler
             if address is None:
                 address = self._stack.enter_context(
@@ -66,31 +64,38 @@ class Cluster:
         if self._client is None:
             message = "the cluster is used outside its with"
             raise RuntimeError(message)
-        return _asked(self._client, self.workers * _AHEAD, work, questions)
+        return _asked(self._client, self.workers, work, questions)
 
 
-def _asked(client: Client, ahead: int, work: Work, questions: Iterable[Question]) -> Iterator[Message]:
-    """Ask some questions at once and another one for each answer."""
+def _asked(client: Client, workers: int, work: Work, questions: Iterable[Question]) -> Iterator[Message]:
+    """Ask as many questions at once as there are workers, and another one for each answer.
+
+    When a worker dies, Dask does not tell which of the questions it held was the reason; so those are asked again at the end,
+    one at a time.
+    """
     from distributed import as_completed  # noqa: PLC0415  # an extra
 
     run = uuid4().hex  # the scheduler must not take a question for one of an earlier run
     waiting = deque((question, 1) for question in questions)
+    suspects: deque[tuple[Question, int]] = deque()
     asked: dict[Any, tuple[Question, int]] = {}
+    done = as_completed()
 
-    def ask() -> Future[Any]:
-        question, tries = waiting.popleft()
+    def ask(question: Question, tries: int) -> None:
         future = client.submit(work, question, no_beat, pure=False, key=f"{work.__name__}-{question.number}-{tries}-{run}")
         asked[future.key] = question, tries
-        return future
+        done.add(future)
 
-    done = as_completed([ask() for _ in range(min(ahead, len(waiting)))])
-    for future in done:
+    while waiting or suspects or asked:
+        while waiting and len(asked) < workers:
+            ask(*waiting.popleft())
+        if not asked:
+            ask(*suspects.popleft())
+        future = next(done)
         question, tries = asked.pop(future.key)
         message = _message(future, question.number, tries)
         if isinstance(message, Died) and not message.final:
-            waiting.append((question, tries + 1))
-        if waiting:
-            done.add(ask())
+            suspects.append((question, tries + 1))
         yield message
 
 
@@ -100,9 +105,9 @@ def _message(future: Future[Any], number: int, tries: int) -> Message:
     error = future.exception()
     if error is None:
         return Answer(number, future.result())
-    if isinstance(error, KilledWorker):  # the scheduler has tried other workers already
-        return Died(number, MOST_TRIES, "its process was killed, which the system does when memory runs out", final=True)
-    return Died(number, tries, f"{type(error).__name__}: {error}", final=tries >= MOST_TRIES)
+    killed = isinstance(error, KilledWorker)
+    reason = "killed, which the system does when memory runs out" if killed else f"{type(error).__name__}: {error}"
+    return Died(number, tries, reason, final=tries >= MOST_TRIES)
 
 
 def no_beat(_articles: int) -> None:

@@ -14,8 +14,9 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """One run in figures.
 
     ``skipped`` counts what needed no work (articles that the ledger held, those of shards that were done before), ``failed`` and
-    ``warned`` count messages by their numbers. ``seconds`` by step are those of all workers together, ``elapsed`` those that
-    passed; memory is the peak in megabytes, of the workers that of the largest. ``copies`` is ``None`` where it is not known.
+    ``warned`` count messages by their numbers, those of shards that were done before among them. ``seconds`` by step are those
+    of all workers together, ``elapsed`` those that passed; memory is the peak in megabytes, of the workers that of the largest.
+    ``copies`` is ``None`` where it is not known.
     """
 
     command: str

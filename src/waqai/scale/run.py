@@ -89,7 +89,10 @@ class _Run:
         if self.batch.fresh:
             clear(self.batch.folder)
         done = {number: receipt for number, receipt in begun(self.batch.folder, manifest).items() if number in whole}
-        self.skipped["articles of shards that were done before"] += sum(receipt.articles for receipt in done.values())
+        for receipt in done.values():
+            self.skipped["articles of shards that were done before"] += receipt.articles
+            self.failed.update(receipt.failed)
+            self.warned.update(receipt.warned)
         self.written(planned, shards, done)
         self.seconds["look"] = clock.seconds["look"]
         elapsed = time.perf_counter() - self.begin
