@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from waqai.errors import Notice
 from waqai.sources import Source, articles, usage_problems
-from waqai.sources.jsonl import iso_day, jsonl_lines, language_code, lines
+from waqai.sources.jsonl import iso_day, jsonl_lines, jsonl_range, language_code, lines
 from waqai.sources.text import decoded, plausible_arabic, text_bytes
 
 ARABIC = "قال الرئيس الأميركي في مؤتمر صحفي إن المحادثات مع الجانب الروسي بدأت أمس في العاصمة السعودية الرياض."
@@ -90,7 +91,7 @@ def test_ids_missing_numbers_and_doubles_are_all_kept(tmp_path: Path) -> None:
 
 
 def test_folder_is_read_sorted_and_deep(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/z.TXT", "a/b/c.txt", "é.txt", ".hidden.txt", ".git/x.txt", "p.pdf", "q.html", "none"):
+    for name in ("b.txt", "a/z.TXT", "a/b/c.txt", "é.txt", ".hidden.txt", ".git/x.txt", "p.pdf", "q.docx", "none"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("text")
@@ -98,7 +99,7 @@ def test_folder_is_read_sorted_and_deep(tmp_path: Path) -> None:
     found = _read(str(tmp_path))
     assert _codes(found) == ["WQ153", "c", "z", "b", "é"]
     assert isinstance(found[0], Notice)
-    assert ".html 1, .pdf 1, without suffix 1" in found[0].message
+    assert ".docx 1, .pdf 1, without suffix 1" in found[0].message
 
 
 def test_empty_folder(tmp_path: Path) -> None:
@@ -136,7 +137,7 @@ def test_standard_input_text_is_whole() -> None:
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("https://example.org/a.txt", "WQ101"), ("a.html", "WQ101"), ("a.warc.gz", "WQ101"), ("a.docx", "WQ102")],
+    [("https://example.org/a.txt", "WQ620"), ("a.docx", "WQ102")],
 )
 def test_kinds_that_are_not_read(tmp_path: Path, name: str, code: str) -> None:
     path = name if "://" in name else str(tmp_path / name)
@@ -260,6 +261,37 @@ def test_any_lines_are_articles_or_notices(values: list[object]) -> None:
     found = list(jsonl_lines(lines(io.BytesIO(b"\n".join(rows))), "a.jsonl", "a"))
     filled = [row for number, row in enumerate(rows) if (row.removeprefix(b"\xef\xbb\xbf") if not number else row).strip()]
     assert len(found) == max(1, len(filled))
+
+
+LINE = st.sampled_from(
+    [b"", b" ", b"{", b'{"text": "a"}', b'{"text": "a", "id": "x"}', b"\xef\xbb\xbf", b'{"text": "\xff"}', b"\r"]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(LINE, max_size=8), st.booleans(), st.lists(st.integers(0, 120), max_size=5), st.booleans())
+def test_the_ranges_of_any_partition_give_the_whole(
+    tmp_path_factory: pytest.TempPathFactory,
+    rows: list[bytes],
+    end: bool,  # noqa: FBT001
+    cuts: list[int],
+    told: bool,  # noqa: FBT001
+) -> None:
+    path = tmp_path_factory.mktemp("ranges") / "a.jsonl"
+    data = b"\n".join(rows) + b"\n" * end
+    path.write_bytes(data)
+    edges = [0, *sorted(min(cut, len(data)) for cut in cuts), len(data)]
+    parts = [
+        item
+        for begin, after in pairwise(edges)
+        for item in jsonl_range(path, begin, after, line=data[:begin].count(b"\n") if told else None)
+    ]
+    whole = [item for item in jsonl_range(path, 0) if not isinstance(item, Notice) or item.problem.code != "WQ154"]
+    assert parts == whole == [*jsonl_range(path, 0, len(data))]
+
+
+def test_a_range_of_a_file_that_went_away(tmp_path: Path) -> None:
+    assert _codes(list(jsonl_range(tmp_path / "no.jsonl", 0))) == ["WQ103"]
 
 
 @settings(max_examples=200, deadline=None)

@@ -8,7 +8,9 @@
 
 from __future__ import annotations
 
-from waqai.errors import BAD_LANGUAGE, BAD_PUBLISHED, WaqaiError
+from collections.abc import Sequence
+
+from waqai.errors import BAD_LANGUAGE, BAD_PUBLISHED, BAD_STRETCH, Notice, WaqaiError
 from waqai.languages.registry import LANGUAGES
 from waqai.model import Article, Record
 from waqai.sources.base import text_problem
@@ -19,7 +21,7 @@ __all__ = ["Article", "Record", "WaqaiError", "__version__", "read"]
 __version__ = "0.1.0"
 
 
-def read(
+def read(  # noqa: PLR0913  # options, each by its name
     text: str,
     *,
     published: str | None = None,
@@ -28,6 +30,8 @@ def read(
     article: Article | None = None,
     learned: bool = True,
     parser: str | None = None,
+    boilerplate: Sequence[tuple[int, int]] = (),
+    captions: Sequence[tuple[int, int]] = (),
 ) -> Record:
     """Read one article into a record.
 
@@ -41,19 +45,23 @@ def read(
         article: where the text comes from; its language, date and hash are filled in.
         learned: whether a learned judgement follows the rules (it sets ``confidence`` and leaves out unlikely events).
         parser: ``"spacy"`` or ``"spacy:MODEL"`` to ask a parser for subjects and objects of English verbs; ``None`` for none.
+        boilerplate: stretches ``[start, end)`` of the text, in order, that are no part of the article; nothing in them is read.
+        captions: stretches that are captions of pictures; they name people but tell no events.
 
     Returns:
         The record. A text in a language that is not read gives one without events.
 
     Raises:
-        WaqaiError: if the text is blank, too long or not storable, a date or language is wrong, or the parser cannot be
-            used; it has a number.
+        WaqaiError: if the text is blank, too long or not storable, a date, language or stretch is wrong, or the parser cannot
+            be used; it has a number.
     """
     problem = text_problem(text)
     if problem is None and published is not None and iso_day(published) != published:
         problem = BAD_PUBLISHED.at(value=published)
     if problem is None and language is not None and language not in LANGUAGES:
         problem = BAD_LANGUAGE.at(value=language)
+    if problem is None:
+        problem = _stretch_problem(text, boilerplate, "boilerplate") or _stretch_problem(text, captions, "captions")
     if problem is not None:
         raise WaqaiError(problem)
     # Here and not above: the reader loads its automata, which `waqai --help` and users of the record alone do not need.
@@ -68,4 +76,16 @@ def read(
         article=article,
         learned=learned,
         parser=load(parser) if parser is not None else None,
+        boilerplate=tuple(boilerplate),
+        captions=tuple(captions),
     )
+
+
+def _stretch_problem(text: str, stretches: Sequence[tuple[int, int]], name: str) -> Notice | None:
+    """Return why the stretches do not lie in the text one after the other, or ``None`` if they do."""
+    at = 0
+    for start, end in stretches:
+        if not at <= start < end <= len(text):
+            return BAD_STRETCH.at(field=name, start=start, end=end)
+        at = end
+    return None

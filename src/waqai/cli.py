@@ -12,11 +12,21 @@ from typing import BinaryIO, Final
 import click
 
 import waqai
-from waqai.commands.reading import Settings, language_option, published_option, read_source, rules_only_option, tell, watched
+from waqai.commands.reading import (
+    Settings,
+    columns_option,
+    language_option,
+    published_option,
+    read_source,
+    rules_only_option,
+    tell,
+    watched,
+)
 from waqai.errors import BAD_USAGE, CANNOT_WRITE, Notice, WaqaiError
 from waqai.model import Record
-from waqai.scale.reading import How
+from waqai.scale.reading import Manner
 from waqai.sources import Source, Stream, articles, usage_problems
+from waqai.sources.columns import Columns
 
 _LEDGER: Final = (
     "add", "batch", "copies", "dyad", "event", "events", "load", "merge", "plans", "retract", "search", "split", "statements",
@@ -106,6 +116,7 @@ def _parser(_context: click.Context, _option: click.Parameter, value: str | None
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @published_option
 @language_option
+@columns_option
 @click.option(
     "--format",
     "form",
@@ -143,6 +154,7 @@ def read(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes t
     inputs: tuple[str, ...],
     published: str | None,
     language: str | None,
+    columns: Columns,
     form: str,
     explain: bool,  # noqa: FBT001  # click passes flags so
     color: str,
@@ -153,8 +165,9 @@ def read(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes t
 ) -> None:
     """Read the articles of each INPUT and print a record for each, in order.
 
-    INPUT is a .txt file (one article), a .jsonl file (one article a line: a JSON object with the field text and, if known,
-    id, title, published, language, url, outlet), a folder of such files, or - for standard input of either kind.
+    INPUT is a text (.txt), a web page (.html), lines of JSON (.jsonl), a feed (.xml, .rss, .atom, .json), a WARC archive
+    (.warc.gz), a table (.csv, .tsv, .parquet), each packed or not, a folder of such files, or - for standard input.
+    docs/sources.md says what is read of each.
 
     Exit status: 0 all articles read, 1 some failed (told on standard error, the others printed), 2 bad usage.
     """
@@ -163,9 +176,9 @@ def read(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes t
         raise click.UsageError("\n".join(problem.render() for problem in problems), context)
     out = sys.stdout.buffer
     encode = _jsonl if form == "jsonl" else _page(out, explain=explain, color=color, bidi=bidi)
-    how = How(published=published, language=language, learned=not rules_only, parser=parser)
+    how = Manner(published=published, language=language, learned=not rules_only, parser=parser)
     settings = Settings(how=how, show_traceback=show_traceback)
-    stream = articles(inputs, sys.stdin.buffer)
+    stream = articles(inputs, sys.stdin.buffer, columns=columns)
     try:
         failed = _run(watched(stream, clear=not out.isatty()), settings, encode, out)
     except OSError as error:

@@ -143,17 +143,11 @@ NO_MODEL: Final = Problem(
     advice="Install a pipeline with: python -m spacy download en_core_web_sm; and name it as in spacy:en_core_web_sm.",
 )
 
-LATER_KIND: Final = Problem(
-    code="WQ101",
-    level="error",
-    message="this version does not read {kind} yet",
-    advice="Save the text of the article as a .txt file, or put it into a .jsonl file.",
-)
 UNKNOWN_KIND: Final = Problem(
     code="WQ102",
     level="error",
     message="files of the kind {suffix} are not read",
-    advice="waqai reads .txt and .jsonl; rename the file, or send the text through standard input with -.",
+    advice="waqai reads texts, pages, feeds, archives and tables: rename the file, or send it through standard input with -.",
 )
 UNREADABLE: Final = Problem(
     code="WQ103",
@@ -164,7 +158,7 @@ UNREADABLE: Final = Problem(
 EMPTY_FOLDER: Final = Problem(
     code="WQ104",
     level="error",
-    message="the folder holds no .txt or .jsonl file",
+    message="the folder holds no file of a kind that is read",
     advice="Check that it is the right folder.",
 )
 NOT_UTF8: Final = Problem(
@@ -196,7 +190,7 @@ LEFT_OUT: Final = Problem(
     code="WQ153",
     level="warning",
     message="{count} of other kinds left out ({kinds})",
-    advice="waqai reads .txt and .jsonl files in a folder; hidden files are never read.",
+    advice="docs/sources.md lists the kinds that are read; hidden files are never read.",
 )
 NO_ARTICLE: Final = Problem(
     code="WQ154",
@@ -322,6 +316,157 @@ NOTHING_LEFT: Final = Problem(
     advice="Name those that are of another event; one at least must stay.",
 )
 
+NO_PAGE_ARTICLE: Final = Problem(
+    code="WQ601",
+    level="error",
+    message="no article was found on the page ({reason})",
+    advice="Check that the page was saved whole and is an article; else save its text as a .txt file.",
+)
+NO_PAGE_DAY: Final = Problem(
+    code="WQ602",
+    level="warning",
+    message="the page does not say on which day it was published",
+    advice="Give the day with --published; without it relative times stay symbolic.",
+)
+RULE_MISSED: Final = Problem(
+    code="WQ603",
+    level="warning",
+    message="the outlet's rules in {file} found no {parts}, the general rules were used",
+    advice="Compare the outlet's rules with one of its pages; told once a run for each outlet and part.",
+)
+WRONG_CHARSET: Final = Problem(
+    code="WQ604",
+    level="warning",
+    message="the page calls itself {said}, but was read as {read}",
+    advice="If letters look wrong, save the page anew as UTF-8.",
+)
+BAD_STRETCH: Final = Problem(
+    code="WQ605",
+    level="usage",
+    message="the argument {field} holds ({start}, {end}), which is no stretch of the text after the one before it",
+    advice="Give pairs of offsets 0 <= start < end <= length, in order and apart.",
+)
+NOT_FETCHED: Final = Problem(
+    code="WQ620",
+    level="error",
+    message="only an address, and nothing is fetched: {url}",
+    advice="Save the page and give its file.",
+)
+BAD_LIST: Final = Problem(
+    code="WQ621",
+    level="error",
+    message="the list of articles cannot be read ({reason})",
+    advice="Check that it was saved whole and is a feed, a sitemap or a list of addresses.",
+)
+NO_ADDRESS: Final = Problem(
+    code="WQ622",
+    level="error",
+    message="{what} names neither an article nor an address of one",
+    advice="An address begins with http:// or https://; the rest of the list is read.",
+)
+EMPTY_LIST: Final = Problem(
+    code="WQ623",
+    level="warning",
+    message="there is no article in it",
+    advice="Check that it was saved whole; a feed may be empty for a while.",
+)
+BROKEN_FEED: Final = Problem(
+    code="WQ624",
+    level="warning",
+    message="the XML is not well formed ({reason}), what could be made out of it is read",
+    advice="Compare its entries with the outlet's pages; the fault is the outlet's.",
+)
+ENTITIES: Final = Problem(
+    code="WQ625",
+    level="error",
+    message="the XML declares entities of its own, so it is not read",
+    advice="No feed needs them; they can blow up a reader or draw in other files. Remove the declarations if you trust them.",
+)
+OTHER_CONTENT: Final = Problem(
+    code="WQ626",
+    level="warning",
+    message="the name says {said}, but the content is {found} and is read as that",
+    advice="Rename the file to lose this warning.",
+)
+DAMAGED: Final = Problem(
+    code="WQ627",
+    level="error",
+    message="the packed data cannot be read on from here ({reason})",
+    advice="Fetch or copy the file anew; what stands before is read.",
+)
+UNKNOWN_CONTENT: Final = Problem(
+    code="WQ628",
+    level="error",
+    message="the content is {found}, which holds no article that waqai could read",
+    advice="Save the text of the article as a .txt file.",
+)
+BAD_RECORD: Final = Problem(
+    code="WQ629",
+    level="error",
+    message="no WARC record can be read here ({reason})",
+    advice="Compare the archive with its source; reading goes on at the next record.",
+)
+CUT_ARCHIVE: Final = Problem(
+    code="WQ630",
+    level="error",
+    message="the archive ends in the middle of the record that begins here",
+    advice="Fetch or copy the archive anew; the records before are read.",
+)
+OTHER_RECORDS: Final = Problem(
+    code="WQ631",
+    level="warning",
+    message="{count} that hold no web page left out ({kinds})",
+    advice="Only answers of status 200 with HTML are read as articles.",
+)
+LARGE_PAGE: Final = Problem(
+    code="WQ632",
+    level="error",
+    message="the page has more than {limit} bytes",
+    advice="No article is so large: check what the page is.",
+)
+BAD_BODY: Final = Problem(
+    code="WQ633",
+    level="error",
+    message="the page cannot be unpacked ({reason})",
+    advice="Fetch the page itself; the other records are read.",
+)
+NO_TEXT_COLUMN: Final = Problem(
+    code="WQ634",
+    level="error",
+    message="no column is known to hold the text or the address of an article ({columns})",
+    advice="Name it with --columns text=NAME.",
+)
+NO_COLUMN: Final = Problem(
+    code="WQ639",
+    level="error",
+    message="there is no column {wanted} ({columns})",
+    advice="Compare --columns with the names in the first line.",
+)
+BAD_ROW: Final = Problem(
+    code="WQ635",
+    level="error",
+    message="the row cannot be read ({reason})",
+    advice="Correct or quote the row; the others are read.",
+)
+BAD_COLUMNS: Final = Problem(
+    code="WQ636",
+    level="usage",
+    message="--columns {value} cannot be understood ({reason})",
+    advice="Write field=column pairs such as text=body,title=headline,published=date.",
+)
+NO_PARQUET: Final = Problem(
+    code="WQ637",
+    level="error",
+    message="reading Parquet needs pyarrow, which is not installed",
+    advice="Install it with: pip install 'waqai[parquet]'.",
+)
+BAD_PARQUET: Final = Problem(
+    code="WQ638",
+    level="error",
+    message="the Parquet file cannot be read ({reason})",
+    advice="Check that it was copied whole.",
+)
+
 NOT_FOR_BATCH: Final = Problem(
     code="WQ680",
     level="usage",
@@ -417,7 +562,6 @@ PROBLEMS: Final = (
     BAD_PARSER,
     NO_SPACY,
     NO_MODEL,
-    LATER_KIND,
     UNKNOWN_KIND,
     UNREADABLE,
     EMPTY_FOLDER,
@@ -446,6 +590,31 @@ PROBLEMS: Final = (
     NO_SUCH_EVENT,
     SEVERAL_ARTICLES,
     NOTHING_LEFT,
+    NO_PAGE_ARTICLE,
+    NO_PAGE_DAY,
+    RULE_MISSED,
+    WRONG_CHARSET,
+    BAD_STRETCH,
+    NOT_FETCHED,
+    BAD_LIST,
+    NO_ADDRESS,
+    EMPTY_LIST,
+    BROKEN_FEED,
+    ENTITIES,
+    OTHER_CONTENT,
+    DAMAGED,
+    UNKNOWN_CONTENT,
+    BAD_RECORD,
+    CUT_ARCHIVE,
+    OTHER_RECORDS,
+    LARGE_PAGE,
+    BAD_BODY,
+    NO_TEXT_COLUMN,
+    BAD_ROW,
+    BAD_COLUMNS,
+    NO_PARQUET,
+    BAD_PARQUET,
+    NO_COLUMN,
     NOT_FOR_BATCH,
     NO_PYARROW,
     NO_DASK,

@@ -14,10 +14,11 @@ from waqai.errors import NO_ARTICLE, Notice
 from waqai.scale.inputs import articles_of, files, survey
 from waqai.scale.plan import File, Part, Piece, parts
 from waqai.sources import Source, articles
+from waqai.sources.columns import Columns
 
 FILES = st.lists(st.tuples(st.integers(0, 500), st.booleans()), max_size=12).map(
     lambda found: [
-        File(given=f"f{number}", path=f"/f{number}", size=size, divisible=divisible)
+        File(given=f"f{number}", path=f"/f{number}", size=size, cut="lines" if divisible else "")
         for number, (size, divisible) in enumerate(found)
     ]
 )
@@ -33,15 +34,15 @@ def test_every_byte_is_in_one_part(found: list[File], target: int) -> None:
         assert bounds[0][0] == 0
         assert bounds[-1][1] == file.size
         assert [end for _, end in bounds[:-1]] == [start for start, _ in bounds[1:]]
-        assert file.divisible or len(bounds) == 1
+        assert file.cut or len(bounds) == 1
     assert [piece.file for piece in pieces] == sorted((piece.file for piece in pieces), key=found.index)
     for part in planned:
         assert part.size <= target or len(part.pieces) == 1
-        assert part.size <= target or not part.pieces[0].file.divisible
+        assert part.size <= target or not part.pieces[0].file.cut
 
 
 def test_a_plan_does_not_change() -> None:
-    found = [File(given="a", path="/a", size=25, divisible=True), *(File(given=n, path=n, size=4) for n in "bcd")]
+    found = [File(given="a", path="/a", size=25, cut="lines"), *(File(given=n, path=n, size=4) for n in "bcd")]
     planned = [[(piece.file.given, piece.start, piece.end) for piece in part.pieces] for part in parts(found, 10)]
     assert planned == [[("a", 0, 8)], [("a", 8, 16)], [("a", 16, 25)], [("b", 0, 4), ("c", 0, 4)], [("d", 0, 4)]]
 
@@ -71,7 +72,7 @@ def test_ranges_give_what_the_file_gives(lines: list[bytes], ended: bool, cuts: 
         found: list[Source | Notice] = []
         line = 0
         for piece in pieces:
-            found.extend(articles_of(piece, line))
+            found.extend(articles_of(piece, line, Columns()))
             line += survey(piece).lines
         with path.open("rb") as stdin:
             assert plain(found) == plain(list(articles([str(path)], stdin))) or not pieces

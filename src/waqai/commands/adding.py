@@ -12,13 +12,23 @@ import click
 from waqai.commands.filing import counted, file_all, report_of
 from waqai.commands.options import ledger_option
 from waqai.commands.parallel import in_order
-from waqai.commands.reading import Settings, language_option, published_option, read_source, rules_only_option, tell, watched
+from waqai.commands.reading import (
+    Settings,
+    columns_option,
+    language_option,
+    published_option,
+    read_source,
+    rules_only_option,
+    tell,
+    watched,
+)
 from waqai.commands.telling import Telling, report_option
 from waqai.errors import Notice, WaqaiError
 from waqai.ledger.entry import Entry, entry
 from waqai.ledger.store import shown
-from waqai.scale.reading import How
+from waqai.scale.reading import Manner
 from waqai.sources import Source, Stream, articles, usage_problems
+from waqai.sources.columns import Columns
 
 
 @click.command(name="add")
@@ -26,6 +36,7 @@ from waqai.sources import Source, Stream, articles, usage_problems
 @ledger_option
 @published_option
 @language_option
+@columns_option
 @rules_only_option
 @click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes that read; as many as there are cores if not given."
@@ -38,6 +49,7 @@ def add_command(  # noqa: PLR0913, PLR0917  # one argument an option, as click p
     where: str,
     published: str | None,
     language: str | None,
+    columns: Columns,
     rules_only: bool,  # noqa: FBT001  # click passes flags so
     jobs: int | None,
     report_file: str | None,
@@ -51,10 +63,10 @@ def add_command(  # noqa: PLR0913, PLR0917  # one argument an option, as click p
     problems = usage_problems(inputs)
     if problems:
         raise click.UsageError("\n".join(problem.render() for problem in problems), context)
-    settings = Settings(how=How(published=published, language=language, learned=not rules_only))
+    settings = Settings(how=Manner(published=published, language=language, learned=not rules_only))
     notices: list[Notice] = []
     begin = time.perf_counter()
-    stream = watched(articles(inputs, sys.stdin.buffer), clear=True)
+    stream = watched(articles(inputs, sys.stdin.buffer, columns=columns), clear=True)
     try:
         filing = file_all(where, _entries(stream, settings, notices, jobs))
     except WaqaiError as error:

@@ -13,7 +13,7 @@ import click
 from waqai.commands.filing import Filing, counted, file_all, holding, report_of
 from waqai.commands.options import ledger_option
 from waqai.commands.parallel import in_order
-from waqai.commands.reading import language_option, published_option, rules_only_option
+from waqai.commands.reading import columns_option, language_option, published_option, rules_only_option
 from waqai.commands.telling import Telling, log_format_option, report_option
 from waqai.errors import BAD_USAGE, CANNOT_WRITE, Notice, WaqaiError
 from waqai.ledger.store import shown
@@ -21,10 +21,11 @@ from waqai.scale.cluster import Cluster
 from waqai.scale.engine import Engine, Pool
 from waqai.scale.inputs import problems
 from waqai.scale.load import Shards, entry_of, records, shards
-from waqai.scale.reading import How
+from waqai.scale.reading import Manner
 from waqai.scale.run import Batch, Progress, run
 from waqai.scale.shards import require_pyarrow
 from waqai.sources.base import printable_path
+from waqai.sources.columns import Columns
 
 _SIZE: Final = re.compile(r"(?P<number>[1-9]\d*)(?P<unit>[kMG]?)B?")
 _UNITS: Final = {"": 1, "k": 10**3, "M": 10**6, "G": 10**9}
@@ -61,6 +62,7 @@ def _size(_context: click.Context, _option: click.Parameter, value: str) -> int:
 @click.option("--fresh", is_flag=True, help="Delete the shards that an earlier run wrote into DIR, and begin anew.")
 @published_option
 @language_option
+@columns_option
 @rules_only_option
 @report_option
 @log_format_option
@@ -77,6 +79,7 @@ def batch_command(  # noqa: PLR0913  # one argument an option, as click passes t
     fresh: bool,
     published: str | None,
     language: str | None,
+    columns: Columns,
     rules_only: bool,
     report_file: str | None,
     log_format: Literal["text", "json"],
@@ -93,7 +96,7 @@ def batch_command(  # noqa: PLR0913  # one argument an option, as click passes t
         raise click.UsageError("\n".join(problem.render() for problem in found), context)
     if scheduler and engine_name != "dask":
         raise click.UsageError(BAD_USAGE.at(reason="--scheduler is of use with --engine dask only").render(), context)
-    how = How(published=published, language=language, learned=not rules_only)
+    how = Manner(published=published, language=language, learned=not rules_only, columns=columns)
     batch = Batch(inputs=inputs, folder=folder, how=how, target=target, fresh=fresh)
     with Telling(log_format) as telling:
         try:

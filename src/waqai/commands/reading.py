@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Final
 import click
 import msgspec
 
-from waqai.errors import BAD_DATE_OPTION, UNKNOWN_LANGUAGE_OPTION, Notice
+from waqai.errors import BAD_DATE_OPTION, UNKNOWN_LANGUAGE_OPTION, Notice, WaqaiError
 from waqai.languages.registry import LANGUAGES
 from waqai.model import Record
-from waqai.scale.reading import How, read_one
+from waqai.scale.reading import Manner, read_one
 from waqai.sources import Source, Stream
+from waqai.sources.columns import Columns, parsed
 from waqai.sources.jsonl import iso_day
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _MANY: Final = 20  # articles from which a run is long
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """How the articles of one run are read, and whether a fault of ours is shown in full."""
 
-    how: How
+    how: Manner
     show_traceback: bool = False
 
 
@@ -43,6 +44,13 @@ def _language(_context: click.Context, _option: click.Parameter, value: str | No
     return value
 
 
+def _columns(_context: click.Context, _option: click.Parameter, value: str | None) -> Columns:
+    try:
+        return Columns() if value is None else parsed(value)
+    except WaqaiError as error:
+        raise click.UsageError(error.notice.render()) from None
+
+
 published_option: Final = click.option(
     "--published", callback=_published, metavar="YYYY-MM-DD", help="Date of articles that give none."
 )
@@ -51,6 +59,14 @@ language_option: Final = click.option(
 )
 rules_only_option: Final = click.option(
     "--rules-only", is_flag=True, help="Read by the rules alone, without the learned judgement of events."
+)
+
+
+columns_option: Final = click.option(
+    "--columns",
+    callback=_columns,
+    metavar="FIELD=COLUMN,...",
+    help="What the columns of tables hold, as in text=body,title=headline; usual names are known.",
 )
 
 

@@ -94,9 +94,14 @@ def _plain_url(url: str) -> str:
 
 
 def body_of(record: Record) -> str:
-    """Return the text of a record without the title that it may begin with: copies often have another one."""
+    """Return the text of a record without boilerplate and the title that it may begin with: copies often have others."""
     title = record.article.title
-    return record.text.removeprefix(title) if title else record.text
+    kept, at = [], len(title) if title and record.text.startswith(title) else 0
+    for segment in record.segments:
+        if segment.kind == "boilerplate":
+            kept.append(record.text[at : max(at, segment.start)])
+            at = max(at, segment.end)
+    return "".join((*kept, record.text[at:]))
 
 
 def told_of(account: Account) -> int:

@@ -44,7 +44,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """An article on its way to a record. Every step returns a copy with more fields filled.
 
     ``mentions`` gives, for each sentence and phrase index, the entities that the phrase names; ``skip`` are the sentences that
-    carry no records (repeats, captions, boilerplate).
+    carry no records (repeats, captions, boilerplate), ``unread`` those whose words are not even looked at (boilerplate).
+    ``boilerplate`` and ``captions`` are the stretches of the text that the page marked so.
     """
 
     text: str
@@ -52,10 +53,13 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     published: str | None
     title: str | None = None
+    boilerplate: tuple[tuple[int, int], ...] = ()
+    captions: tuple[tuple[int, int], ...] = ()
     segments: tuple[Segment, ...] = ()
     bounds: tuple[tuple[int, int], ...] = ()
     sentences: tuple[Sentence, ...] = ()
     skip: frozenset[int] = frozenset()
+    unread: frozenset[int] = frozenset()
     quotations: tuple[Quotation, ...] = ()
     entities: tuple[Entity, ...] = ()
     mentions: tuple[tuple[tuple[Slot, ...], ...], ...] = ()

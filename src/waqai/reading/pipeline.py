@@ -54,7 +54,7 @@ DRAFTED: Final = STEPS[: STEPS.index(judged)]  # what the judgement is trained o
 RULES: Final = (*DRAFTED, certain, *STEPS[STEPS.index(judged) + 1 :])
 
 
-def read(
+def read(  # noqa: PLR0913  # options, each by its name
     text: str,
     *,
     published: str | None = None,
@@ -63,6 +63,8 @@ def read(
     article: Article | None = None,
     learned: bool = True,
     parser: Parser | None = None,
+    boilerplate: tuple[tuple[int, int], ...] = (),
+    captions: tuple[tuple[int, int], ...] = (),
 ) -> Record:
     """Read one article into a record.
 
@@ -74,6 +76,8 @@ def read(
         article: where the text comes from; its language, date and hash are filled in.
         learned: whether the learned judgement follows the rules; without it the rules alone decide.
         parser: what parses English sentences, if anything does; the clause model then asks its trees as well.
+        boilerplate: stretches of the text that are no part of the article and are not read.
+        captions: stretches that the page marks as captions.
 
     Returns:
         The record. A text in a language that is not read gives a record without entities, statements and events.
@@ -88,7 +92,15 @@ def read(
     )
     if code not in LANGUAGES:
         return Record(version=VERSION, article=source, text=text)
-    draft = Draft(text=text, shadow=shadow(text), language=code, published=source.published, title=title)
+    draft = Draft(
+        text=text,
+        shadow=shadow(text),
+        language=code,
+        published=source.published,
+        title=title,
+        boilerplate=boilerplate,
+        captions=captions,
+    )
     for step in STEPS if learned else RULES:
         draft = step(draft)
         if step is sentences and parser is not None and code in PARSED:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -41,13 +43,19 @@ class _Line(msgspec.Struct, frozen=True, gc=False):
 
 def segments(draft: Draft) -> Draft:
     """Add ``segments``, sentence ``bounds`` and the numbers of the sentences to ``skip``."""
-    pieces, lines = _pieces(draft.text)
-    copies = _repeats(pieces)
+    pieces, lines = _pieces(draft.text, cuts=[at for stretch in draft.boilerplate for at in stretch])
+    unread = _within(pieces, draft.boilerplate)
+    # What is not read has letters of its own: no sentence of the article repeats it.
+    copies = _repeats([msgspec.structs.replace(p, key=f"\0{n}") if n in unread else p for n, p in enumerate(pieces)])
     captions = {number: credit for number, line in enumerate(lines) if (credit := _caption_credit(draft.text, line))}
+    for number in _within(pieces, draft.captions):
+        captions.setdefault(pieces[number].line, _credit_of(draft.text, lines[pieces[number].line]))
     headline = bool(lines) and len(lines) > 1 and _is_headline(draft, lines[0])
     kinds: list[SegmentKind] = []
     for number, piece in enumerate(pieces):
-        if number in copies:
+        if number in unread:
+            kinds.append("boilerplate")
+        elif number in copies:
             kinds.append("repeat")
         elif piece.line in captions:
             kinds.append("caption")
@@ -58,16 +66,37 @@ def segments(draft: Draft) -> Draft:
         draft,
         segments=tuple(found),
         bounds=tuple((piece.start, piece.end) for piece in pieces),
-        skip=frozenset(number for number, kind in enumerate(kinds) if kind in ("repeat", "caption")),
+        skip=frozenset(number for number, kind in enumerate(kinds) if kind in ("repeat", "caption", "boilerplate")),
+        unread=unread,
     )
 
 
-def _pieces(text: str) -> tuple[list[_Piece], list[_Line]]:
-    """Return the sentences of a text and the lines that have any."""
+def _within(pieces: Sequence[_Piece], stretches: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """Return the numbers of the sentences that lie in one of the stretches, which are in order."""
+    starts = [start for start, _ in stretches]
+    found = ((number, piece, bisect_right(starts, piece.start) - 1) for number, piece in enumerate(pieces))
+    return frozenset(number for number, piece, at in found if at >= 0 and piece.end <= stretches[at][1])
+
+
+def _cut(text: str, found: Iterable[tuple[int, int]], cuts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the sentences, those across an edge of boilerplate in the parts that have letters."""
+    for start, end in found:
+        edges = [start, *(at for at in cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]), end]
+        if len(edges) == 2:
+            yield start, end
+            continue
+        for begin, stop in pairwise(edges):
+            part = text[begin:stop]
+            if _LETTERS.search(part):
+                yield begin + len(part) - len(part.lstrip()), stop - len(part) + len(part.rstrip())
+
+
+def _pieces(text: str, cuts: Sequence[int]) -> tuple[list[_Piece], list[_Line]]:
+    """Return the sentences of a text, cut at ``cuts`` as well, and the lines that have any."""
     pieces: list[_Piece] = []
     lines: list[_Line] = []
     at = 0
-    for start, end in sentences(text):
+    for start, end in _cut(text, sentences(text), cuts):
         if not lines or text.find("\n", at, start) >= 0:
             lines.append(_Line(start, end, 1))
         else:
@@ -124,6 +153,12 @@ def _caption_credit(text: str, line: _Line) -> str:
         return agency or "-"
     bracketed = match is not None and match.group(0).lstrip()[0] in "(["
     return agency if agency and bracketed and line.size <= 2 and not _speaks(folded) else ""
+
+
+def _credit_of(text: str, line: _Line) -> str:
+    """Return the agency whose credit ends a line that the page marks as a caption, ``-`` where none does."""
+    match = _CREDIT.search(text[line.start : line.end])
+    return (_agency(match.group(1)) if match else "") or "-"
 
 
 class _CaptionRules(msgspec.Struct, frozen=True):

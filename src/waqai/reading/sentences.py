@@ -47,13 +47,13 @@ def _double_marks(found: list[Token], quoted: Sequence[Quotation]) -> list[Token
 
 def _parts(draft: Draft, found: Sequence[Token]) -> Iterator[Sequence[Token]]:
     at = 0
-    for start, end in draft.bounds:
+    for number, (start, end) in enumerate(draft.bounds):
         while at < len(found) and found[at].start < start:
             at += 1
         first = at
         while at < len(found) and found[at].start < end:
             at += 1
-        yield found[first:at]
+        yield found[first:at] if number not in draft.unread else ()
 
 
 def _introduced(parsed: Sequence[Sentence]) -> Introduced:

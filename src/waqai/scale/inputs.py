@@ -11,15 +11,18 @@ from typing import BinaryIO, Final
 
 import msgspec
 
-from waqai.errors import NO_ARTICLE, NO_SUCH_PATH, NOT_FOR_BATCH, UNREADABLE, Notice
-from waqai.scale.plan import File, Piece
+from waqai.errors import NO_SUCH_PATH, NOT_FOR_BATCH, UNREADABLE, Notice
+from waqai.scale.plan import Cut, File, Piece
 from waqai.sources import Source, Stream, articles, usage_problems
-from waqai.sources.base import printable_path
+from waqai.sources.base import once, printable_path
+from waqai.sources.columns import Columns
 from waqai.sources.folder import listing
-from waqai.sources.inputs import READ
-from waqai.sources.jsonl import Line, jsonl_lines, lines
+from waqai.sources.jsonl import jsonl_range
+from waqai.sources.kinds import READ, content_kind, named_kind
+from waqai.sources.packing import packing_of
+from waqai.sources.warc import warc_range
 
-_JSONL: Final = frozenset((".jsonl", ".ndjson"))
+_HEAD: Final = 4096  # bytes by which a kind is recognised
 _URL: Final = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _BLOCK: Final = 1 << 20
 
@@ -60,60 +63,51 @@ def survey(piece: Piece) -> Surveyed:
             handle.seek(piece.start)
             for block in _blocks(handle, piece.end - piece.start):
                 digest.update(block)
-                count += block.count(b"\n") if piece.file.divisible else 0
+                count += block.count(b"\n") if piece.file.cut == "lines" else 0
     except OSError:
         return Surveyed(0, "")
     return Surveyed(count, digest.hexdigest())
 
 
-def articles_of(piece: Piece, line: int) -> Stream:
+def articles_of(piece: Piece, line: int, columns: Columns) -> Stream:
     """Yield the articles that begin in a piece, as they would come out of the whole file.
 
     Args:
         piece: of a file.
         line: the number of line ends before the piece.
+        columns: of tables.
     """
-    if piece.file.divisible and (piece.start or piece.end < piece.file.size):
-        yield from jsonl_range(Path(piece.file.path), piece.start, piece.end, given=piece.file.given, line=line)
+    file, path = piece.file, Path(piece.file.path)
+    if piece.start == 0 and piece.end == file.size:
+        for item in articles([file.path], io.BytesIO(), columns=columns):
+            yield _named(item, file)
+    elif file.cut == "lines":
+        yield from jsonl_range(path, piece.start, piece.end, given=file.given, line=line)
     else:
-        for item in articles([piece.file.path], io.BytesIO()):
-            yield _named(item, piece.file)
-
-
-def jsonl_range(path: Path, start: int, end: int, *, given: str, line: int) -> Stream:
-    """Yield the articles on the lines that begin in the bytes from ``start`` up to ``end``; ``line`` ends come before."""
-    source = printable_path(given)
-    try:
-        with path.open("rb") as handle:
-            if start:
-                handle.seek(start - 1)
-                while (data := handle.readline(_BLOCK)) and not data.endswith(b"\n"):
-                    pass  # the rest of a line that begins before
-                line += handle.tell() > start
-            for item in jsonl_lines(_lines(handle, end, line), source, printable_path(path.stem)):
-                if not (isinstance(item, Notice) and item.problem is NO_ARTICLE):  # other parts of the file may hold some
-                    yield item
-    except OSError as error:
-        yield UNREADABLE.at(source, reason=error.strerror or type(error).__name__)
-
-
-def _lines(handle: BinaryIO, end: int, before: int) -> Iterator[Line]:
-    begin = handle.tell()
-    for line in lines(handle):
-        if begin + line.byte >= end:
-            return
-        yield Line(line.number + before, line.byte + begin, line.data)
+        yield from once(warc_range(path, piece.start, piece.end, given=file.given))
 
 
 def _file(path: Path) -> File | Notice:
     given = printable_path(str(path))
     try:
-        size = path.stat().st_size
+        with path.open("rb") as handle:
+            cut = _cut(path.name, handle.read(_HEAD))
+            size = handle.seek(0, io.SEEK_END)
     except FileNotFoundError:
         return NO_SUCH_PATH.at(given)
     except OSError as error:
         return UNREADABLE.at(given, reason=error.strerror or type(error).__name__)
-    return File(given=given, path=str(path.resolve()), size=size, divisible=path.suffix.lower() in _JSONL)
+    return File(given=given, path=str(path.resolve()), size=size, cut=cut)
+
+
+def _cut(name: str, head: bytes) -> Cut:
+    """Return where a file may be cut: only where its first bytes are what its name says."""
+    kind, packed, _ = named_kind(name)
+    if packing_of(head) != packed:
+        return ""
+    if kind == "jsonl" and not packed and content_kind(head) in {"jsonl", None}:
+        return "lines"
+    return "records" if kind == "warc" and (packed == "gzip" or content_kind(head) == "warc") else ""
 
 
 def _blocks(handle: BinaryIO, size: int) -> Iterator[bytes]:

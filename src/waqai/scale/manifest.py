@@ -17,7 +17,7 @@ import msgspec
 from waqai.errors import CHANGED_INPUT, CHANGED_PIPELINE, NO_RUN, WaqaiError
 from waqai.scale.files import ASIDE, put_bytes, sync_folder
 from waqai.scale.plan import Part
-from waqai.scale.reading import How
+from waqai.scale.reading import Manner
 from waqai.scale.shards import Table
 from waqai.scale.tables import COLUMNS
 from waqai.scale.version import Pipeline
@@ -50,7 +50,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
     version: int = VERSION
     pipeline: Pipeline
-    how: How
+    how: Manner
     shards: tuple[Shard, ...]
 
 

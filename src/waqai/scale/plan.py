@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
+from typing import Literal, TypeAlias
 
 import msgspec
+
+Cut: TypeAlias = Literal["lines", "records", ""]
 
 
 class File(msgspec.Struct, frozen=True, kw_only=True):
     """A file of the input: ``given`` as the user named it, ``path`` as a worker opens it, ``size`` in bytes.
 
-    ``divisible`` tells whether a range of its bytes can be read by itself.
+    ``cut`` tells what a range of its bytes may be read by: lines, records of an archive, or nothing.
     """
 
     given: str
     path: str
     size: int
-    divisible: bool = False
+    cut: Cut = ""
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,7 +46,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 def parts(files: Iterable[File], target: int) -> Iterator[Part]:
     """Yield parts of at most ``target`` bytes each, in the order of the files, every byte in exactly one.
 
-    Large divisible files are cut into pieces of even size; small files share a part. A file that cannot be cut is one piece,
+    Large files are cut into pieces of even size where that can be; small files share a part. What cannot be cut is one piece,
     however large.
 
     Args:
@@ -64,7 +67,7 @@ def parts(files: Iterable[File], target: int) -> Iterator[Part]:
 
 
 def _pieces(file: File, target: int) -> Iterator[Piece]:
-    count = max(1, -(-file.size // target)) if file.divisible else 1
+    count = max(1, -(-file.size // target)) if file.cut else 1
     bounds = [file.size * number // count for number in range(count + 1)]
     for start, end in itertools.pairwise(bounds):
         yield Piece(file=file, start=start, end=end)

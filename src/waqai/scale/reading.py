@@ -11,18 +11,22 @@ import waqai
 from waqai.errors import INTERNAL, LANGUAGE_NOT_READ, Notice, WaqaiError
 from waqai.model import Record
 from waqai.sources import Source
+from waqai.sources.columns import Columns
 
 
-class How(msgspec.Struct, frozen=True, kw_only=True):
+class Manner(msgspec.Struct, frozen=True, kw_only=True):
     """How the articles of one run are read."""
 
     published: str | None = None
     language: str | None = None
     learned: bool = True
     parser: str | None = None
+    columns: Columns = Columns()
 
 
-def read_one(source: Source, how: How, *, trace: Callable[[str], None] | None = None) -> tuple[Record | None, tuple[Notice, ...]]:
+def read_one(
+    source: Source, how: Manner, *, trace: Callable[[str], None] | None = None
+) -> tuple[Record | None, tuple[Notice, ...]]:
     """Return the record of an article, if it has one, and what is to be told of it.
 
     This is the one place where an exception that nobody foresaw is caught: it must not cost the articles that follow.
@@ -43,6 +47,8 @@ def read_one(source: Source, how: How, *, trace: Callable[[str], None] | None = 
             article=article,
             learned=how.learned,
             parser=how.parser,
+            boilerplate=source.boilerplate,
+            captions=source.captions,
         )
     except WaqaiError as error:
         return None, (msgspec.structs.replace(error.notice, source=place, line=source.line),)

@@ -17,7 +17,7 @@ from waqai.scale.files import only_writer
 from waqai.scale.inputs import files
 from waqai.scale.manifest import Manifest, Receipt, Shard, begun, clear, receipts, shard_of
 from waqai.scale.plan import File, Part, parts
-from waqai.scale.reading import How
+from waqai.scale.reading import Manner
 from waqai.scale.report import Report
 from waqai.scale.version import pipeline
 from waqai.scale.work import Look, Looked, Write, Written, look, write
@@ -39,7 +39,7 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
 
     inputs: tuple[str, ...]
     folder: Path
-    how: How
+    how: Manner
     target: int
     fresh: bool = False
 

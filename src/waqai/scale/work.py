@@ -16,7 +16,7 @@ from waqai.scale.clock import Clock, memory
 from waqai.scale.inputs import Surveyed, articles_of, survey
 from waqai.scale.manifest import Receipt, Shard, put_receipt
 from waqai.scale.plan import Part
-from waqai.scale.reading import How, read_one
+from waqai.scale.reading import Manner, read_one
 from waqai.scale.shards import ShardWriter, problem_of
 from waqai.scale.tables import failure_row, rows_of, tally
 from waqai.scale.version import Pipeline, pipeline
@@ -52,7 +52,7 @@ class Write(msgspec.Struct, frozen=True, kw_only=True):
     part: Part
     shard: Shard
     folder: str
-    how: How
+    how: Manner
     pipeline: Pipeline
 
 
@@ -123,4 +123,4 @@ def _shard(order: Write, beat: Beat, clock: Clock) -> Receipt:
 
 def _articles(order: Write) -> Stream:
     for piece, found in zip(order.part.pieces, order.shard.inputs, strict=True):
-        yield from articles_of(piece, found.line)
+        yield from articles_of(piece, found.line, order.how.columns)

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from waqai.errors import EMPTY_TEXT, LONE_SURROGATE, MAX_CHARACTERS, NUL, TOO_LONG, Notice
+from waqai.errors import EMPTY_TEXT, LONE_SURROGATE, MAX_CHARACTERS, NUL, RULE_MISSED, TOO_LONG, Notice
 from waqai.model import Article
 
 # Something that ink is used for: not white space, not an invisible control, mark or filler.
@@ -18,12 +18,17 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """An article before it is read: ``language`` is ``None`` when it is to be found from the text."""
+    """An article before it is read: ``language`` is ``None`` when it is to be found from the text.
+
+    ``boilerplate`` and ``captions`` are stretches ``[start, end)`` of the text that a page marks so: the first are never read.
+    """
 
     article: Article
     text: str
     language: str | None = None
     line: int | None = None
+    boilerplate: tuple[tuple[int, int], ...] = ()
+    captions: tuple[tuple[int, int], ...] = ()
 
 
 # A stream of articles in input order; a notice stands where an article could not be had, or before the one it warns about.
@@ -48,6 +53,17 @@ def surrogate_problem(text: str, field: str, source: str = "", line: int | None 
         return None
     value = f"U+{ord(found.group()):04X}"
     return LONE_SURROGATE.at(source, line=line, offset=found.start(), field=field, value=value)
+
+
+def once(stream: Stream) -> Stream:
+    """Yield what a stream yields, of warnings that one outlet's pages bring again and again only the first."""
+    told: set[str] = set()
+    for item in stream:
+        if isinstance(item, Notice) and item.problem is RULE_MISSED:
+            if item.message in told:
+                continue
+            told.add(item.message)
+        yield item
 
 
 def printable_path(path: str) -> str:

@@ -20,7 +20,7 @@ class Listing(msgspec.Struct, frozen=True):
 
 
 def listing(folder: Path, suffixes: frozenset[str]) -> Listing:
-    """Return the files below ``folder`` whose suffix is one of ``suffixes``, and notices about what is not read.
+    """Return the files below ``folder`` whose suffix, or last two, is one of ``suffixes``, and notices about what is not read.
 
     Hidden files and folders are left out. Symbolic links to folders are not followed, as they may lead in a circle.
     """
@@ -37,7 +37,8 @@ def listing(folder: Path, suffixes: frozenset[str]) -> Listing:
             path = Path(parent, name)
             if name.startswith("."):
                 continue
-            if path.suffix.lower() in suffixes:
+            ends = "".join(path.suffixes[-2:]).lower()
+            if not suffixes.isdisjoint((path.suffix.lower(), ends)):
                 files.append(path)
             else:
                 others[path.suffix.lower() or "without suffix"] += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -37,6 +37,7 @@ MAX_LINE: Final = 6 * MAX_CHARACTERS + 1_000_000
 _OPTIONAL: Final = ("title", "published", "language", "url", "outlet")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MAX_VALUE: Final = 40
+_BLOCK: Final = 1 << 20
 _KINDS: Final = {dict: "an object", list: "a list", str: "a string", bool: "true or false", type(None): "null"}
 
 
@@ -48,14 +49,54 @@ class Line(msgspec.Struct, frozen=True):
     data: bytes | None
 
 
-def jsonl_file(path: Path, given: str | None = None) -> Stream:
-    """Yield the articles of a JSON Lines file in order, a notice in the place of each line that is none."""
+def jsonl_range(path: Path, start: int, end: int | None = None, *, given: str | None = None, line: int | None = None) -> Stream:
+    """Yield the articles on the lines that begin in the bytes ``[start, end)`` of a file that is not packed.
+
+    The ranges of any partition of the file give together what the whole gives, ids and places in notices included.
+
+    Args:
+        path: the file.
+        start: the first byte, from 0.
+        end: the byte after the last one; the end of the file if not given.
+        given: how the user named it, kept as the articles' source; the path itself when ``None``.
+        line: how many line ends stand before ``start``; counted if not given, which reads all that comes before.
+    """
     source = printable_path(given or str(path))
     try:
         with path.open("rb") as handle:
-            yield from jsonl_lines(lines(handle), source, printable_path(path.stem))
+            before = _line_ends(handle, start) if line is None else line
+            if start:
+                handle.seek(start - 1)
+                while (data := handle.readline(_BLOCK)) and not data.endswith(b"\n"):
+                    pass  # the rest of a line that begins before
+                before += handle.tell() > start
+            for item in jsonl_lines(_until(handle, end, before), source, printable_path(path.stem)):
+                if (start or end is not None) and isinstance(item, Notice) and item.problem is NO_ARTICLE:
+                    continue  # other ranges of the file may hold some
+                yield item
     except OSError as error:
         yield UNREADABLE.at(source, reason=error.strerror or type(error).__name__)
+
+
+def _line_ends(handle: BinaryIO, end: int) -> int:
+    """Return how many lines end in the first ``end`` bytes."""
+    handle.seek(0)
+    count = 0
+    while end > 0 and (block := handle.read(min(_BLOCK, end))):
+        count += block.count(b"\n")
+        end -= len(block)
+    return count
+
+
+def _until(handle: BinaryIO, end: int | None, before: int) -> Iterator[Line]:
+    """Yield the lines from here that begin before ``end``, numbered and placed as in the whole file."""
+    begin = handle.tell()
+    if end is not None and begin >= end:
+        return
+    for line in lines(handle):
+        if end is not None and begin + line.byte >= end:
+            return
+        yield Line(line.number + before, line.byte + begin, line.data)
 
 
 def lines(handle: BinaryIO) -> Iterator[Line]:
@@ -88,7 +129,15 @@ def article_of(line: Line, source: str, name: str) -> Source | Notice:
     """Return the article on one line, or why there is none."""
     try:
         fields = _fields(line, source)
-        return _article(fields, line.number, source, name)
+    except WaqaiError as error:
+        return error.notice
+    return article_of_fields(fields, line.number, source, name)
+
+
+def article_of_fields(fields: Mapping[str, object], number: int, source: str, name: str) -> Source | Notice:
+    """Return the article that the fields of line or row ``number`` describe, or why there is none."""
+    try:
+        return _article(fields, number, source, name)
     except WaqaiError as error:
         return error.notice
 
@@ -138,7 +187,7 @@ def _fields(line: Line, source: str) -> dict[str, object]:
     return value
 
 
-def _article(fields: dict[str, object], number: int, source: str, name: str) -> Source | Notice:
+def _article(fields: Mapping[str, object], number: int, source: str, name: str) -> Source | Notice:
     """Return the article that the fields of a line describe.
 
     Raises:
@@ -167,7 +216,7 @@ def _article(fields: dict[str, object], number: int, source: str, name: str) -> 
     return problem or Source(article=article, text=stored, language=language, line=number)
 
 
-def _optional(fields: dict[str, object], key: str, number: int, source: str) -> str | None:
+def _optional(fields: Mapping[str, object], key: str, number: int, source: str) -> str | None:
     """Return a field that may be left out; ``null`` and blank strings mean that it is not known."""
     value = fields.get(key)
     if value is None:
@@ -181,7 +230,7 @@ def _optional(fields: dict[str, object], key: str, number: int, source: str) -> 
     return value if value.strip() else None
 
 
-def _identifier(fields: dict[str, object], number: int, source: str) -> str | None:
+def _identifier(fields: Mapping[str, object], number: int, source: str) -> str | None:
     """Return the article's id; a whole number is taken as its digits."""
     value = fields.get("id")
     if isinstance(value, int) and not isinstance(value, bool):

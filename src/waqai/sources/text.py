@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from pathlib import Path
 from typing import BinaryIO, Final
 
-from waqai.errors import MAX_CHARACTERS, NOT_UTF8, TOO_MANY_BYTES, UNREADABLE, UTF_16, WINDOWS_1256, Notice
+from waqai.errors import MAX_CHARACTERS, NOT_UTF8, TOO_MANY_BYTES, UTF_16, WINDOWS_1256, Notice
 from waqai.model import Article
-from waqai.sources.base import Source, Stream, printable_path, text_problem
+from waqai.sources.base import Source, Stream, text_problem
 
 # A character takes at most four bytes in UTF-8 and UTF-16, and the byte order mark three.
 MAX_BYTES: Final = 4 * MAX_CHARACTERS + 4
@@ -25,23 +24,6 @@ _EMPHATIC: Final = re.compile("[طظ]")
 _BEYOND_ASCII: Final = re.compile(r"[^\W\d_a-zA-Z]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _COMMON: Final = re.compile("[وفبلك]?(?:ال|لل).+|(?:في|من|على|إلى|الى|أن|ان|إن|عن|مع|هذا|هذه|قال|بعد|لا|ما|كان|التي|الذي)")
-
-
-def text_file(path: Path, given: str | None = None) -> Stream:
-    """Yield the one article of a plain text file, or the notice why it cannot be read.
-
-    Args:
-        path: the file.
-        given: how the user named it, kept as the article's source; the path itself when ``None``.
-    """
-    source = printable_path(given or str(path))
-    try:
-        with path.open("rb") as handle:
-            data = handle.read(MAX_BYTES + 1)
-    except OSError as error:
-        yield UNREADABLE.at(source, reason=error.strerror or type(error).__name__)
-        return
-    yield from text_bytes(data, source, printable_path(path.stem))
 
 
 def text_stream(head: bytes, handle: BinaryIO, source: str, name: str) -> Stream:
