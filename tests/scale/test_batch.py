@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from batches import ROOT, SIZE, batch, finished, rows, tree, undisturbed_run, waqai, written_input
+from click.testing import CliRunner
 
+from waqai import cli
 from waqai.scale.files import only_writer
 from waqai.scale.tables import COLUMNS
 
@@ -70,6 +72,12 @@ def test_columns_are_documented() -> None:
     for table, columns in COLUMNS.items():
         section = page.split(f"### {table}\n")[1].split("\n#")[0]
         assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == [name for name, _ in columns]
+
+
+@pytest.mark.parametrize("command", ["batch", "load"])
+def test_help_stands_in_the_documentation(command: str) -> None:
+    shown = CliRunner(env={"COLUMNS": "80"}).invoke(cli.main, [command, "--help"], prog_name="waqai").stdout
+    assert shown.strip() in (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
 
 
 def test_a_second_run_reads_nothing_again(source: Path, undisturbed: Path, tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ class Telling:
         if self._json and now > self._last + _EVERY:
             self._last = now
             speed = round(rate(found.articles, now - self._begin), 1)
-            self._line("progress", done=found.done, total=found.total, articles=found.articles, articles_per_second=speed)
+            self._line("progress", **msgspec.to_builtins(found), articles_per_second=speed)
         elif self._bar:
             self._show(found, rate(found.articles, now - self._begin))
 

@@ -46,9 +46,9 @@ def memory_of_children() -> float:
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / _UNIT
 
 
-def resident() -> float | None:
-    """Return the memory that this process holds now in megabytes, ``None`` where the system does not tell."""
-    return _status("VmRSS:")
+def resident() -> float:
+    """Return the memory that this process holds now in megabytes, 0 where the system does not tell."""
+    return _status("VmRSS:") or 0.0
 
 
 def _status(name: str) -> float | None:

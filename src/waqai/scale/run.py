@@ -27,11 +27,15 @@ _FATAL = frozenset((CANNOT_WRITE.code, OTHER_WORKER.code))
 
 
 class Progress(msgspec.Struct, frozen=True):
-    """How far a run is: bytes of the input done and in all, and articles read in this run."""
+    """How far a run is: bytes of the input done and in all, and articles read in this run.
+
+    ``memory`` is what the worker that finished the last shard holds, in megabytes.
+    """
 
     done: int
     total: int
     articles: int
+    memory: float = 0.0
 
 
 class Batch(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,7 +76,7 @@ class _Run:
         self.failed, self.warned, self.skipped = Counter[str](), Counter[str](), Counter[str]()
         self.counts = Counter[str]()
         self.seconds: dict[str, float] = {}
-        self.memory = 0.0
+        self.memory = self.resident = 0.0
 
     def tell(self, notice: Notice) -> None:
         (self.failed if notice.failed else self.warned)[notice.problem.code] += 1
@@ -157,7 +161,7 @@ class _Run:
                 on_the_way.pop(number, None)
                 finished += sizes[number]
                 self.counted(message.value)
-            self.show(Progress(finished, total, self.counts["articles"] + sum(on_the_way.values())))
+            self.show(Progress(finished, total, self.counts["articles"] + sum(on_the_way.values()), self.resident))
 
     def counted(self, found: Written) -> None:
         if found.problem is not None:
@@ -171,7 +175,7 @@ class _Run:
         self.warned.update(found.receipt.warned)
         for step, seconds in found.seconds.items():
             self.seconds[step] = self.seconds.get(step, 0.0) + seconds
-        self.memory = max(self.memory, found.memory)
+        self.memory, self.resident = max(self.memory, found.memory), found.resident
 
 
 def _shards(planned: Sequence[Part], found: dict[int, Looked]) -> Iterator[Shard]:

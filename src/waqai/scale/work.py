@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from waqai.errors import CANNOT_WRITE, OTHER_WORKER, Notice
-from waqai.scale.clock import Clock, memory
+from waqai.scale.clock import Clock, memory, resident
 from waqai.scale.inputs import Surveyed, articles_of, survey
 from waqai.scale.manifest import Receipt, Shard, put_receipt
 from waqai.scale.plan import Part
@@ -57,13 +57,17 @@ class Write(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
-    """A finished shard: its receipt, seconds by step and the peak memory of the worker in megabytes; or why there is none."""
+    """A finished shard: its receipt and seconds by step; or why there is none.
+
+    ``memory`` is the peak of the worker in megabytes, ``resident`` what it held at the end.
+    """
 
     number: int
     receipt: Receipt | None = None
     problem: Notice | None = None
     seconds: dict[str, float] = {}
     memory: float = 0.0
+    resident: float = 0.0
 
 
 def look(question: Look, _beat: Beat) -> Looked:
@@ -85,7 +89,7 @@ def write(order: Write, beat: Beat) -> Written:
     except OSError as error:
         reason = error.strerror or str(error) or type(error).__name__
         return Written(number=order.number, problem=CANNOT_WRITE.at(printable_path(order.folder), reason=reason))
-    return Written(number=order.number, receipt=receipt, seconds=clock.seconds, memory=memory())
+    return Written(number=order.number, receipt=receipt, seconds=clock.seconds, memory=memory(), resident=resident())
 
 
 def _shard(order: Write, beat: Beat, clock: Clock) -> Receipt:
