@@ -25,12 +25,13 @@ from waqai.commands.reading import (
 from waqai.commands.web import allow_loopback_option, fetch_of, follow_option
 from waqai.errors import BAD_USAGE, CANNOT_WRITE, Notice, WaqaiError
 from waqai.model import Record
+from waqai.scale.reading import Manner
 from waqai.sources import Source, Stream, articles, usage_problems
 from waqai.sources.columns import Columns
 
 _LEDGER: Final = (
-    "add", "copies", "dyad", "event", "events", "export", "import", "merge", "plans", "retract", "search", "split", "statements",
-    "stats", "watch", "who", "why",
+    "add", "batch", "copies", "dyad", "event", "events", "export", "import", "load", "merge", "plans", "retract", "search", "split",
+    "statements", "stats", "watch", "who", "why",
 )  # fmt: skip
 _FAILED: Final = 1
 _USAGE: Final = 2
@@ -181,9 +182,8 @@ def read(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes t
         raise click.UsageError("\n".join(problem.render() for problem in problems), context)
     out = sys.stdout.buffer
     encode = _jsonl if form == "jsonl" else _page(out, explain=explain, color=color, bidi=bidi)
-    settings = Settings(
-        published=published, language=language, show_traceback=show_traceback, learned=not rules_only, parser=parser
-    )
+    how = Manner(published=published, language=language, learned=not rules_only, parser=parser)
+    settings = Settings(how=how, show_traceback=show_traceback)
     fetch = fetch_of(follow, allow_loopback=allow_loopback)
     stream = articles(inputs, sys.stdin.buffer, columns=columns, fetch=fetch)
     try:

@@ -17,7 +17,7 @@ import click
 import msgspec
 
 from waqai.commands.options import ledger_option, opened
-from waqai.commands.reading import Settings, read_source, rules_only_option
+from waqai.commands.reading import rules_only_option
 from waqai.commands.web import allow_loopback_option, rules_of
 from waqai.errors import Notice, WaqaiError
 from waqai.fetching import Manners, Visitor
@@ -25,6 +25,7 @@ from waqai.ledger import writing
 from waqai.ledger.entry import Entry, entry
 from waqai.ledger.store import Ledger, shown
 from waqai.ledger.writing import Filed
+from waqai.scale.reading import Manner, read_one
 from waqai.sources.base import Source
 from waqai.tracing import span
 from waqai.watching import events
@@ -83,7 +84,7 @@ def watch_command(  # noqa: PLR0913, PLR0917  # one argument an option, as click
     found = read_feeds(feeds, rules_of(allow_loopback=allow_loopback))
     if isinstance(found, list):
         raise click.UsageError("\n".join(notice.render() for notice in found), context)
-    settings = Settings(published=None, language=None, show_traceback=False, learned=not rules_only, parser=None)
+    manner = Manner(learned=not rules_only)
     with ExitStack() as stack:
         say = _teller(form)
         try:
@@ -98,7 +99,7 @@ def watch_command(  # noqa: PLR0913, PLR0917  # one argument an option, as click
         wait, stopped = stack.enter_context(_signals())
         clock = Clock(now=time.time, sleep=wait, draw=random.random)
         visitor = _visitor(found, clock, allow_loopback=allow_loopback)
-        watcher = Watcher(found.feeds, kept, visitor, lambda sources: _file(ledger, sources, settings), say, clock)
+        watcher = Watcher(found.feeds, kept, visitor, lambda sources: _file(ledger, sources, manner, say), say, clock)
         stopped.append(watcher)
         try:
             watcher.run(once=once)
@@ -120,13 +121,13 @@ def _visitor(found: Watched, clock: Clock, *, allow_loopback: bool) -> Visitor:
     return Visitor(rules, Manners(pause=found.pause), clock=clock.now, sleep=clock.sleep, draw=clock.draw)
 
 
-def _file(ledger: Ledger, sources: Sequence[Source], settings: Settings) -> list[Filed | Notice]:
+def _file(ledger: Ledger, sources: Sequence[Source], manner: Manner, say: Tell) -> list[Filed | Notice]:
     """Read articles and file them in one transaction; return what came of each.
 
     Raises:
         WaqaiError: if the ledger cannot be written now.
     """
-    found = [_entry(source, settings) for source in sources]
+    found = [_entry(source, manner, say) for source in sources]
     entries = [one for one in found if not isinstance(one, Notice)]
     if not entries:
         return [one for one in found if isinstance(one, Notice)]
@@ -135,10 +136,14 @@ def _file(ledger: Ledger, sources: Sequence[Source], settings: Settings) -> list
     return [one if isinstance(one, Notice) else next(filed) for one in found]
 
 
-def _entry(source: Source, settings: Settings) -> Entry | Notice:
+def _entry(source: Source, manner: Manner, say: Tell) -> Entry | Notice:
     with span("waqai.read", article=source.article.id):
-        record = read_source(source, settings)
-    return record if isinstance(record, Notice) else entry(record)
+        record, notices = read_one(source, manner)
+    if record is None:
+        return notices[0]
+    for notice in notices:
+        say(notice)
+    return entry(record)
 
 
 def _teller(form: str) -> Tell:
