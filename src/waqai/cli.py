@@ -30,8 +30,8 @@ from waqai.sources import Source, Stream, articles, usage_problems
 from waqai.sources.columns import Columns
 
 _LEDGER: Final = (
-    "add", "batch", "copies", "dyad", "event", "events", "export", "import", "load", "merge", "plans", "retract", "search", "split",
-    "statements", "stats", "watch", "who", "why",
+    "add", "batch", "copies", "dyad", "event", "events", "export", "import", "load", "merge", "plans", "retract", "search",
+    "split", "statements", "stats", "watch", "who", "why",
 )  # fmt: skip
 _FAILED: Final = 1
 _USAGE: Final = 2
