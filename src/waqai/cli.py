@@ -184,7 +184,7 @@ def read(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes t
     encode = _jsonl if form == "jsonl" else _page(out, explain=explain, color=color, bidi=bidi)
     how = Manner(published=published, language=language, learned=not rules_only, parser=parser)
     settings = Settings(how=how, show_traceback=show_traceback)
-    fetch = fetch_of(follow, allow_loopback=allow_loopback)
+    fetch = fetch_of(inputs, follow, allow_loopback=allow_loopback)
     stream = articles(inputs, sys.stdin.buffer, columns=columns, fetch=fetch)
     try:
         failed = _run(watched(stream, clear=not out.isatty()), settings, encode, out)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import socketserver
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager, suppress
@@ -59,14 +60,27 @@ def redirect(to: str, status: int = 302) -> Answer:
 
 
 @contextmanager
-def serving(routes: Mapping[str, Route] | None = None) -> Iterator[Server]:
+def serving(routes: Mapping[str, Route] | None = None, tls: ssl.SSLContext | None = None) -> Iterator[Server]:
     """Run a server at a free port of 127.0.0.1 until the end of the block; other paths are answered with 404."""
     known: dict[str, Route] = dict(routes or {})
     asked: list[Asked] = []
 
     class Handler(socketserver.StreamRequestHandler):
+        def setup(self) -> None:
+            if tls is not None:
+                self.request = tls.wrap_socket(self.request, server_side=True, do_handshake_on_connect=False)
+            super().setup()
+
+        def finish(self) -> None:
+            with suppress(ConnectionError, ssl.SSLError):
+                super().finish()
+            if tls is not None:
+                self.request.close()
+
         def handle(self) -> None:
-            with suppress(ConnectionError, TimeoutError):  # who asks may go away in the middle: some tests are about that
+            with suppress(
+                ConnectionError, TimeoutError, ssl.SSLError
+            ):  # who asks may go away in the middle: some tests are about that
                 self._handle()
 
         def _handle(self) -> None:
@@ -93,7 +107,7 @@ def serving(routes: Mapping[str, Route] | None = None) -> Iterator[Server]:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         try:
-            yield Server(f"http://127.0.0.1:{server.server_address[1]}", known, asked)
+            yield Server(f"{'https' if tls else 'http'}://127.0.0.1:{server.server_address[1]}", known, asked)
         finally:
             server.shutdown()
             thread.join()

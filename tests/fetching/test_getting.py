@@ -5,16 +5,18 @@ from __future__ import annotations
 import gzip
 import io
 import socket
+import ssl
 import time
 import zlib
 from collections.abc import Iterator
 from itertools import count
 
 import pytest
-from server import QUICK, Answer, Asked, Route, Server, redirect, serving
+import trustme
+from server import LOCAL, QUICK, Answer, Asked, Route, Server, redirect, serving
 
 from waqai.errors import Notice
-from waqai.fetching import Failure, Page, Rules, ask, get
+from waqai.fetching import Failure, Page, Rules, ask, get, getting
 from waqai.fetching.getting import retry_after
 
 HTML = b"<!doctype html><html><title>A visit</title><p>The minister arrived in Amman on Monday.</html>"
@@ -348,3 +350,54 @@ def test_a_bomb_is_never_held_in_memory() -> None:
             tracemalloc.stop()
     assert isinstance(found, Notice)
     assert peak < 20_000_000
+
+
+@pytest.fixture(scope="module")
+def authority() -> trustme.CA:
+    return trustme.CA()
+
+
+def certified(authority: trustme.CA, name: str) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(name).configure_cert(context)
+    return context
+
+
+@pytest.mark.parametrize(
+    ("name", "trusted", "reason"),
+    [
+        ("news.example", True, ""),
+        ("other.example", True, "Hostname mismatch"),
+        ("news.example", False, "certificate verify failed"),
+    ],
+)
+def test_certificates(
+    authority: trustme.CA,
+    name: str,
+    trusted: bool,  # noqa: FBT001
+    reason: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The connection goes to the address that was judged, the certificate must be of the name that was asked for."""
+    if trusted:
+        trusting = ssl.create_default_context()
+        authority.configure_trust(trusting)
+        monkeypatch.setattr(getting, "_tls", lambda: trusting)
+    with serving({"/": Answer(HTML)}, certified(authority, name)) as server:
+        port = int(server.url.rpartition(":")[2])
+        rules = Rules(allow=LOCAL, ports=(port,), resolver=lambda _host, _port: ["127.0.0.1"])
+        found = get(f"https://news.example:{port}/", rules)
+    if reason:
+        assert isinstance(found, Notice)
+        assert (found.problem.code, reason in found.message) == ("WQ653", True)
+        assert server.asked == []
+    else:
+        assert isinstance(found, Page)
+        assert found.data == HTML
+
+
+def test_a_handshake_that_never_ends() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        found = get(f"https://127.0.0.1:{deaf.getsockname()[1]}/", Rules(allow=LOCAL, idle=0.3))
+    assert isinstance(found, Notice)
+    assert (found.problem.code, found.message) == ("WQ654", "no whole answer within 0.3 seconds")

@@ -196,3 +196,15 @@ def test_a_loop_and_a_dead_host_among_the_inputs(server: Server) -> None:
     result = _run("read", server.url + "/loop", "http://10.0.0.1/", "--allow-loopback")
     assert result.exit_code == 1
     assert ["WQ657" in result.stderr, "WQ651" in result.stderr] == [True, True]
+
+
+def test_lists_in_files_are_followed_as_far_as_asked(server: Server, tmp_path: Path) -> None:
+    path = tmp_path / "some.urls"
+    path.write_text("".join(f"{server.url}/{number}\n" for number in range(10, 14)), encoding="utf-8")
+    result = _run("read", str(path), server.url + "/15", "--allow-loopback", "--follow", "2", "--format", "jsonl")
+    urls = [json.loads(line)["article"]["url"] for line in result.stdout.splitlines()]
+    assert urls == [f"{server.url}/{number}" for number in (10, 11, 15)]
+    assert (result.exit_code, result.stderr.count("WQ666")) == (0, 1)
+    asked = len(server.asked)
+    result = _run("read", str(path), "--follow", "0")
+    assert (result.exit_code, result.stdout, len(server.asked)) == (0, "", asked)

@@ -71,7 +71,7 @@ def add_command(  # noqa: PLR0913, PLR0917  # one argument an option, as click p
     settings = Settings(how=Manner(published=published, language=language, learned=not rules_only))
     notices: list[Notice] = []
     begin = time.perf_counter()
-    fetch = fetch_of(follow, allow_loopback=allow_loopback)
+    fetch = fetch_of(inputs, follow, allow_loopback=allow_loopback)
     stream = watched(articles(inputs, sys.stdin.buffer, columns=columns, fetch=fetch), clear=True)
     try:
         filing = file_all(where, _entries(stream, settings, notices, jobs))

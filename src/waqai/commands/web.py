@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Final
 
 import click
+
+from waqai.errors import MORE_LISTED
 
 if TYPE_CHECKING:
     from waqai.fetching import Rules, Visitor
@@ -27,12 +29,23 @@ allow_loopback_option: Final = click.option(
 )
 
 
-def fetch_of(follow: int, *, allow_loopback: bool) -> Callable[[Link], Stream]:
-    """Return what fetches the articles behind an address; it loads what that takes when it is asked, and keeps to pauses."""
+def fetch_of(inputs: Collection[str], follow: int, *, allow_loopback: bool) -> Callable[[Link], Stream]:
+    """Return what fetches the articles behind an address; it loads what that takes when it is asked, and keeps to pauses.
+
+    Args:
+        inputs: what the user names: addresses among them are all asked for.
+        follow: how many links of a list at an address are followed, and how many of the lists in files together.
+        allow_loopback: whether addresses may mean this machine.
+    """
     visitor: Visitor | None = None
+    listed = 0
 
     def fetch(link: Link) -> Stream:
-        nonlocal visitor
+        nonlocal visitor, listed
+        if link.url not in inputs:
+            listed += 1
+            if listed > follow:
+                return iter([MORE_LISTED.at(limit=follow)] if listed == follow + 1 else [])
         from waqai.fetching import Visitor  # noqa: PLC0415  # only runs that ask for web addresses load httpx
         from waqai.sources.web import web_articles  # noqa: PLC0415
 

@@ -20,6 +20,7 @@ from waqai.sources.base import Source
 from waqai.watching.plan import Ask
 
 _VERSION: Final = 1
+_FORGET: Final = 86_400.0  # seconds after which a host that may be asked is like one never met
 _FIELDS: Final = Ask.__struct_fields__
 _NAMES: Final = ", ".join(_FIELDS)
 _MARKS: Final = ", ".join("?" for _ in _FIELDS)
@@ -125,6 +126,7 @@ class State:
         """
         wanted = {ask.url: ask for ask in feeds}
         with self._change():
+            self._connection.execute("DELETE FROM hosts WHERE ready < ?", (now - _FORGET,))
             known = {row[0] for row in self._connection.execute("SELECT DISTINCT feed FROM asks")}
             for gone in known - set(wanted):
                 self._connection.execute("DELETE FROM asks WHERE url = ? AND depth = 0", (gone,))

@@ -57,7 +57,8 @@ class Watcher:
         self._feeds = {feed.url: feed for feed in feeds}
         self._state, self._visitor, self._file, self._clock = state, visitor, file, clock
         self._say = tell
-        self._visitor.hosts.update(state.hosts())
+        self._kept = state.hosts()
+        self._visitor.hosts.update(self._kept)
         self._file_from = 0.0
 
     def stop(self) -> None:
@@ -186,7 +187,9 @@ class Watcher:
         return msgspec.structs.replace(ask, digest=digest), [] if digest == ask.digest else sources
 
     def _keep(self, asks: Sequence[Ask], sources: Sequence[Source] = ()) -> None:
-        self._state.keep(asks, self._visitor.hosts, sources)
+        hosts = {name: host for name, host in self._visitor.hosts.items() if self._kept.get(name) != host}
+        self._state.keep(asks, hosts, sources)
+        self._kept |= hosts
 
     def _file_some(self) -> None:
         if len(self._state.waiting(_BATCH)) == _BATCH:
