@@ -22,14 +22,16 @@ from waqai.commands.reading import (
     tell,
     watched,
 )
+from waqai.commands.web import allow_loopback_option, fetch_of, follow_option
 from waqai.errors import BAD_USAGE, CANNOT_WRITE, Notice, WaqaiError
 from waqai.model import Record
+from waqai.scale.reading import Manner
 from waqai.sources import Source, Stream, articles, usage_problems
 from waqai.sources.columns import Columns
 
 _LEDGER: Final = (
-    "add", "copies", "dyad", "event", "events", "export", "import", "merge", "plans", "retract", "search", "split", "statements",
-    "stats", "who", "why",
+    "add", "batch", "copies", "dyad", "event", "events", "export", "import", "load", "merge", "plans", "retract", "search",
+    "split", "statements", "stats", "watch", "who", "why",
 )  # fmt: skip
 _FAILED: Final = 1
 _USAGE: Final = 2
@@ -45,6 +47,7 @@ Examples:
   cat article.txt | waqai read - --language ar
   waqai add articles.jsonl --ledger news.db
   waqai events --ledger news.db --type CONSULT --actor EGY
+  waqai watch feeds.toml --ledger news.db
 """
 
 
@@ -146,6 +149,8 @@ def _parser(_context: click.Context, _option: click.Parameter, value: str | None
     metavar="spacy[:MODEL]",
     help="Ask an installed spaCy pipeline for subjects and objects in English.",
 )
+@follow_option
+@allow_loopback_option
 @click.option("--traceback", "show_traceback", is_flag=True, help="Show where an internal error happened.")
 @click.pass_context
 def read(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes them
@@ -160,13 +165,15 @@ def read(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes t
     bidi: str,
     rules_only: bool,  # noqa: FBT001
     parser: str | None,
+    follow: int,
+    allow_loopback: bool,  # noqa: FBT001
     show_traceback: bool,  # noqa: FBT001
 ) -> None:
     """Read the articles of each INPUT and print a record for each, in order.
 
     INPUT is a text (.txt), a web page (.html), lines of JSON (.jsonl), a feed (.xml, .rss, .atom, .json), a WARC archive
-    (.warc.gz), a table (.csv, .tsv, .parquet), each packed or not, a folder of such files, or - for standard input.
-    docs/sources.md says what is read of each.
+    (.warc.gz), a table (.csv, .tsv, .parquet), each packed or not, a folder of such files, - for standard input, or a web
+    address (https://...). docs/sources.md says what is read of each.
 
     Exit status: 0 all articles read, 1 some failed (told on standard error, the others printed), 2 bad usage.
     """
@@ -175,10 +182,10 @@ def read(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes t
         raise click.UsageError("\n".join(problem.render() for problem in problems), context)
     out = sys.stdout.buffer
     encode = _jsonl if form == "jsonl" else _page(out, explain=explain, color=color, bidi=bidi)
-    settings = Settings(
-        published=published, language=language, show_traceback=show_traceback, learned=not rules_only, parser=parser
-    )
-    stream = articles(inputs, sys.stdin.buffer, columns=columns)
+    how = Manner(published=published, language=language, learned=not rules_only, parser=parser)
+    settings = Settings(how=how, show_traceback=show_traceback)
+    fetch = fetch_of(inputs, follow, allow_loopback=allow_loopback)
+    stream = articles(inputs, sys.stdin.buffer, columns=columns, fetch=fetch)
     try:
         failed = _run(watched(stream, clear=not out.isatty()), settings, encode, out)
     except OSError as error:

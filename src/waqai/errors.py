@@ -490,6 +490,223 @@ NO_COLUMN: Final = Problem(
     message="there is no column {wanted} ({columns})",
     advice="Compare --columns with the names in the first line.",
 )
+BAD_URL: Final = Problem(
+    code="WQ650",
+    level="error",
+    message="this is no web address that is asked for: {reason}",
+    advice="Check the address; waqai asks http and https servers at the usual ports, without names and passwords.",
+)
+HOST_REFUSED: Final = Problem(
+    code="WQ651",
+    level="error",
+    message="the host {host} is refused: {reason}",
+    advice="waqai connects to public addresses only; --allow-loopback lets it ask this machine.",
+)
+NO_SUCH_HOST: Final = Problem(
+    code="WQ652",
+    level="error",
+    message="the name {host} cannot be looked up ({reason})",
+    advice="Check the spelling and the network; waqai watch asks again later.",
+)
+NO_CONNECTION: Final = Problem(
+    code="WQ653",
+    level="error",
+    message="no connection ({reason})",
+    advice="The server may be down or its certificate wrong; waqai watch asks again later.",
+)
+TOO_SLOW: Final = Problem(
+    code="WQ654",
+    level="error",
+    message="no whole answer within {limit} seconds",
+    advice="The server is slow or never ends; waqai watch asks again later.",
+)
+TOO_BIG: Final = Problem(
+    code="WQ655",
+    level="error",
+    message="the answer has more than {limit} bytes {what}",
+    advice="No article is so long; nothing of it was kept.",
+)
+CUT_SHORT: Final = Problem(
+    code="WQ656",
+    level="error",
+    message="the answer was cut short ({reason})",
+    advice="Half a page is not read; ask again later, as waqai watch does.",
+)
+BAD_REDIRECT: Final = Problem(
+    code="WQ657",
+    level="error",
+    message="the redirect {reason}",
+    advice="The address is of no use as it stands; look for the present one.",
+)
+BAD_STATUS: Final = Problem(
+    code="WQ658",
+    level="error",
+    message="the server answered {status}",
+    advice="404 and 410: the page is gone; 401 and 403: it is not for everybody; 5xx: ask again later.",
+)
+TOLD_TO_WAIT: Final = Problem(
+    code="WQ659",
+    level="error",
+    message="the server asks to wait ({status}, {wait})",
+    advice="It is asked again when that time is over, if the run goes on so long; waqai watch remembers it.",
+)
+NOT_A_PAGE: Final = Problem(
+    code="WQ660",
+    level="error",
+    message="this is {kind}, neither page, feed nor text",
+    advice="waqai reads pages, feeds, sitemaps and text; save other documents as text.",
+)
+BAD_ENCODING: Final = Problem(
+    code="WQ661",
+    level="error",
+    message="the answer cannot be unpacked ({reason})",
+    advice="The server is at fault; ask again later, as waqai watch does.",
+)
+BAD_ANSWER: Final = Problem(
+    code="WQ662",
+    level="error",
+    message="the answer is no valid HTTP ({reason})",
+    advice="Check that it is a web server; waqai watch asks again later.",
+)
+ROBOTS_FORBID: Final = Problem(
+    code="WQ663",
+    level="error",
+    message="robots.txt of {host} keeps waqai out",
+    advice="Respect it, or ask the outlet; what it allows is read.",
+)
+ROBOTS_UNKNOWN: Final = Problem(
+    code="WQ664",
+    level="error",
+    message="robots.txt of {host} cannot be had now ({reason})",
+    advice="Nothing is asked for until it can be; waqai watch tries again later.",
+)
+HOST_PAUSED: Final = Problem(
+    code="WQ665",
+    level="error",
+    message="{host} is not to be asked for another {wait} seconds",
+    advice="Run it again later; waqai watch waits by itself.",
+)
+MORE_LISTED: Final = Problem(
+    code="WQ666",
+    level="warning",
+    message="more than {limit} articles are listed, the first {limit} were asked for",
+    advice="Ask for more with --follow.",
+)
+BAD_FEEDS: Final = Problem(
+    code="WQ670",
+    level="usage",
+    message="{reason}",
+    advice="docs/watching.md describes the file; nothing was watched.",
+)
+NOT_A_LIST: Final = Problem(
+    code="WQ671",
+    level="error",
+    message="this is {kind}, no feed, sitemap or list",
+    advice='Watch a page itself with kind = "page"; look on the outlet\'s site for its feed.',
+)
+STATE_BUSY: Final = Problem(
+    code="WQ672",
+    level="usage",
+    message="another waqai watch uses this state file ({reason})",
+    advice="Stop the other one, or give each its own file with --state.",
+)
+STATE_NEWER: Final = Problem(
+    code="WQ673",
+    level="usage",
+    message="the state file was written by a newer waqai (version {found}, this one knows {known})",
+    advice="Update waqai; nothing was changed.",
+)
+STATE_UNUSABLE: Final = Problem(
+    code="WQ674",
+    level="error",
+    message="the state file cannot be used ({reason})",
+    advice="Check the path, the rights and the space on the disk; what was filed stays filed.",
+)
+NO_METRICS: Final = Problem(
+    code="WQ675",
+    level="usage",
+    message="--metrics-port needs prometheus-client, which is not installed",
+    advice="Install it with: pip install 'waqai[metrics]'; or leave the option out.",
+)
+PORT_TAKEN: Final = Problem(
+    code="WQ676",
+    level="usage",
+    message="port {port} cannot be listened at ({reason})",
+    advice="Give another port with --metrics-port.",
+)
+NOT_FOR_BATCH: Final = Problem(
+    code="WQ680",
+    level="usage",
+    message="{value} cannot be read in a batch",
+    advice="Standard input and web addresses cannot be read twice, so a batch could not resume: save them to a file first.",
+)
+NO_PYARROW: Final = Problem(
+    code="WQ681",
+    level="usage",
+    message="Parquet files need pyarrow, which is not installed",
+    advice="Install it with: pip install 'waqai[parquet]'.",
+)
+NO_DASK: Final = Problem(
+    code="WQ682",
+    level="usage",
+    message="--engine dask needs Dask distributed, which is not installed",
+    advice="Install it with: pip install 'waqai[dask]'; or leave the option out, a pool of processes needs nothing.",
+)
+CHANGED_INPUT: Final = Problem(
+    code="WQ683",
+    level="usage",
+    message="the run in this folder was begun with another input ({reason})",
+    advice="Name another folder, or add --fresh to delete these shards and begin anew; nothing was changed.",
+)
+CHANGED_PIPELINE: Final = Problem(
+    code="WQ684",
+    level="usage",
+    message="the run in this folder was begun by {found}, this is {now}",
+    advice="Name another folder, add --fresh to delete these shards and begin anew, or go back to that version.",
+)
+NO_RUN: Final = Problem(
+    code="WQ685",
+    level="usage",
+    message="the folder holds no batch ({reason})",
+    advice="waqai batch --out takes a new or empty folder, or one that it wrote; waqai load one that it wrote.",
+)
+RUN_BUSY: Final = Problem(
+    code="WQ686",
+    level="usage",
+    message="another run writes into this folder",
+    advice="Wait until it is done, or name another folder.",
+)
+PART_LOST: Final = Problem(
+    code="WQ687",
+    level="error",
+    message="the worker that read bytes {start} to {end} failed {times} times, last after {count} articles ({reason})",
+    advice="Run the same command again to try this shard once more; with less memory in use, if it was killed for want of it.",
+)
+DAMAGED_SHARD: Final = Problem(
+    code="WQ688",
+    level="error",
+    message="not as it was written ({reason})",
+    advice="Run the waqai batch that wrote it again: it writes damaged shards anew. The others were loaded.",
+)
+NO_SCHEDULER: Final = Problem(
+    code="WQ689",
+    level="usage",
+    message="the scheduler cannot be used ({reason})",
+    advice="Give its address as in --scheduler tcp://host:8786 and check that it runs; leave it out for workers on this machine.",
+)
+OTHER_WORKER: Final = Problem(
+    code="WQ690",
+    level="error",
+    message="a worker runs {found}, this is {now}",
+    advice="Install the same waqai on every machine; the shards that are done stay, run the same command again.",
+)
+WORKER_DIED: Final = Problem(
+    code="WQ695",
+    level="warning",
+    message="the worker that read bytes {start} to {end} died after {count} articles ({reason}); another one begins there anew",
+    advice="If this happens often, use fewer --jobs: each needs memory of its own.",
+)
+
 INTERNAL: Final = Problem(
     code="WQ901",
     level="error",
@@ -569,6 +786,42 @@ PROBLEMS: Final = (
     NO_PARQUET,
     BAD_PARQUET,
     NO_COLUMN,
+    BAD_URL,
+    HOST_REFUSED,
+    NO_SUCH_HOST,
+    NO_CONNECTION,
+    TOO_SLOW,
+    TOO_BIG,
+    CUT_SHORT,
+    BAD_REDIRECT,
+    BAD_STATUS,
+    TOLD_TO_WAIT,
+    NOT_A_PAGE,
+    BAD_ENCODING,
+    BAD_ANSWER,
+    ROBOTS_FORBID,
+    ROBOTS_UNKNOWN,
+    HOST_PAUSED,
+    MORE_LISTED,
+    BAD_FEEDS,
+    NOT_A_LIST,
+    STATE_BUSY,
+    STATE_NEWER,
+    STATE_UNUSABLE,
+    NO_METRICS,
+    PORT_TAKEN,
+    NOT_FOR_BATCH,
+    NO_PYARROW,
+    NO_DASK,
+    CHANGED_INPUT,
+    CHANGED_PIPELINE,
+    NO_RUN,
+    RUN_BUSY,
+    PART_LOST,
+    DAMAGED_SHARD,
+    NO_SCHEDULER,
+    OTHER_WORKER,
+    WORKER_DIED,
     INTERNAL,
     CANNOT_WRITE,
 )

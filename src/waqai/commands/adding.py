@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from functools import partial
 
 import click
 
-from waqai.commands.filing import file_all
+from waqai.commands.filing import counted, file_all, report_of
 from waqai.commands.options import ledger_option
 from waqai.commands.parallel import in_order
 from waqai.commands.reading import (
@@ -21,9 +22,12 @@ from waqai.commands.reading import (
     tell,
     watched,
 )
+from waqai.commands.telling import Telling, report_option
+from waqai.commands.web import allow_loopback_option, fetch_of, follow_option
 from waqai.errors import Notice, WaqaiError
 from waqai.ledger.entry import Entry, entry
 from waqai.ledger.store import shown
+from waqai.scale.reading import Manner
 from waqai.sources import Source, Stream, articles, usage_problems
 from waqai.sources.columns import Columns
 
@@ -35,9 +39,12 @@ from waqai.sources.columns import Columns
 @language_option
 @columns_option
 @rules_only_option
+@follow_option
+@allow_loopback_option
 @click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes that read; as many as there are cores if not given."
 )
+@report_option
 @click.pass_context
 def add_command(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes them
     context: click.Context,
@@ -47,7 +54,10 @@ def add_command(  # noqa: PLR0913, PLR0917  # one argument an option, as click p
     language: str | None,
     columns: Columns,
     rules_only: bool,  # noqa: FBT001  # click passes flags so
+    follow: int,
+    allow_loopback: bool,  # noqa: FBT001
     jobs: int | None,
+    report_file: str | None,
 ) -> None:
     """Read the articles of each INPUT (as waqai read takes them) and file them in the ledger.
 
@@ -58,26 +68,28 @@ def add_command(  # noqa: PLR0913, PLR0917  # one argument an option, as click p
     problems = usage_problems(inputs)
     if problems:
         raise click.UsageError("\n".join(problem.render() for problem in problems), context)
-    settings = Settings(published=published, language=language, show_traceback=False, learned=not rules_only, parser=None)
-    failed: list[Notice] = []
-    stream = watched(articles(inputs, sys.stdin.buffer, columns=columns), clear=True)
+    settings = Settings(how=Manner(published=published, language=language, learned=not rules_only))
+    notices: list[Notice] = []
+    begin = time.perf_counter()
+    fetch = fetch_of(inputs, follow, allow_loopback=allow_loopback)
+    stream = watched(articles(inputs, sys.stdin.buffer, columns=columns, fetch=fetch), clear=True)
     try:
-        counts = file_all(where, _entries(stream, settings, failed, jobs))
+        filing = file_all(where, _entries(stream, settings, notices, jobs))
     except WaqaiError as error:
         tell(error.notice)
         context.exit(1)
-    click.echo(", ".join(f"{number} {name}" for name, number in counts.items()) + f" -> {shown(where)}")
-    if failed:
+    click.echo(f"{counted(filing.outcomes)} -> {shown(where)}")
+    report = report_of("add", filing, notices, {}, time.perf_counter() - begin)
+    if not Telling("text", bar=False).report(report, report_file) or report.failed:
         context.exit(1)
 
 
-def _entries(stream: Stream, settings: Settings, failed: list[Notice], processes: int | None) -> Iterator[Entry]:
+def _entries(stream: Stream, settings: Settings, notices: list[Notice], processes: int | None) -> Iterator[Entry]:
     """Yield what is to be filed of each article; tell what could not be read."""
     for found in in_order(partial(_entry, settings=settings), stream, processes=processes):
         if isinstance(found, Notice):
             tell(found)
-            if found.failed:
-                failed.append(found)
+            notices.append(found)
             continue
         yield found
 

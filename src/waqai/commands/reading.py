@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import click
 import msgspec
 
-import waqai
-from waqai.errors import BAD_DATE_OPTION, INTERNAL, LANGUAGE_NOT_READ, UNKNOWN_LANGUAGE_OPTION, Notice, WaqaiError
+from waqai.errors import BAD_DATE_OPTION, UNKNOWN_LANGUAGE_OPTION, Notice, WaqaiError
 from waqai.languages.registry import LANGUAGES
 from waqai.model import Record
+from waqai.scale.reading import Manner, read_one
 from waqai.sources import Source, Stream
 from waqai.sources.columns import Columns, parsed
 from waqai.sources.jsonl import iso_day
@@ -26,13 +26,10 @@ _MANY: Final = 20  # articles from which a run is long
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """How the articles of one run are read."""
+    """How the articles of one run are read, and whether a fault of ours is shown in full."""
 
-    published: str | None
-    language: str | None
-    show_traceback: bool
-    learned: bool
-    parser: str | None
+    how: Manner
+    show_traceback: bool = False
 
 
 def _published(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
@@ -74,32 +71,13 @@ columns_option: Final = click.option(
 
 
 def read_source(source: Source, settings: Settings) -> Record | Notice:
-    """Return the record of an article, or the notice why there is none.
-
-    This is the one place where an exception that nobody foresaw is caught: it must not cost the articles that follow.
-    """
-    article = source.article
-    try:
-        record = waqai.read(
-            source.text,
-            published=article.published or settings.published,
-            language=source.language or settings.language,
-            title=article.title,
-            article=article,
-            learned=settings.learned,
-            parser=settings.parser,
-            boilerplate=source.boilerplate,
-            captions=source.captions,
-        )
-    except WaqaiError as error:
-        return msgspec.structs.replace(error.notice, source=article.source or "", line=source.line)
-    except Exception as error:  # noqa: BLE001
-        if settings.show_traceback:
-            click.echo(traceback.format_exc(), err=True, nl=False)
-        reason = f"{type(error).__name__}: {error}"
-        return INTERNAL.at(article.source or "", line=source.line, article=article.id, reason=reason)
-    if record.article.language == "und":
-        tell(LANGUAGE_NOT_READ.at(article.source or "", line=source.line))
+    """Return the record of an article, after telling what it warns of, or the notice why there is none."""
+    trace = partial(click.echo, err=True, nl=False) if settings.show_traceback else None
+    record, notices = read_one(source, settings.how, trace=trace)
+    if record is None:
+        return notices[0]
+    for notice in notices:
+        tell(notice)
     return record
 
 

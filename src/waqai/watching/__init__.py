@@ -1,0 +1,1 @@
+"""Watching feeds, sitemaps and pages: what is new in them comes into the ledger."""
