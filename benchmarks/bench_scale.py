@@ -84,16 +84,18 @@ def shards(path: Path, folder: Path, engine: Engine, show: Callable[[Progress], 
         warm(running, path)
         batch = Batch(inputs=(str(path),), folder=folder, how=Manner(), target=SHARD)
         report = run(batch, running, lambda _notice: None, show)
-    steps = {step: round(seconds, 2) for step, seconds in report.seconds.items()}
+    steps = {step: round(seconds, 2) for step, seconds in report.processor.items()}
+    busy = sum(steps.values())
     size = sum(one.stat().st_size for one in folder.rglob("*.parquet"))
     return {
         "articles": report.read,
         "elapsed": round(report.elapsed, 2),
         "articles_per_second": round(report.articles_per_second, 1),
         "bytes_per_article": size // max(report.read, 1),
-        "seconds": steps,
-        # What is ours: everything but reading the articles.
-        "overhead": round(1 - steps["read"] / sum(seconds for step, seconds in steps.items() if step != "look"), 4),
+        # Of the processor: what a core that has nothing else to do would need.
+        "processor": steps,
+        "articles_per_core_second": round(report.read / busy, 1),
+        "overhead": round(1 - steps["read"] / busy, 4),
         "memory_driver": round(report.memory_driver),
         "memory_workers": round(report.memory_workers),
         "failed": report.failed,
@@ -127,7 +129,10 @@ def speed(folder: Path, limit: int) -> dict[str, Any]:
     for source in some:
         read_one(source, Manner())
     alone = {"articles": len(some), "elapsed": time.perf_counter() - begin, "processor": time.process_time() - cpu}
-    found: dict[str, Any] = {"reading alone": {**alone, "articles_per_second": round(len(some) / alone["elapsed"], 1)}}
+    per_core = {"articles_per_core_second": round(len(some) / alone["processor"], 1)}
+    found: dict[str, Any] = {
+        "reading alone": {**alone, **per_core, "articles_per_second": round(len(some) / alone["elapsed"], 1)}
+    }
     for name, engine in (("pool 1", Pool(1)), ("pool 2", Pool(2)), ("dask 2", Cluster(workers=2))):
         found[name] = shards(path, folder / name.replace(" ", "-"), engine)
         print(name, json.dumps(found[name]), flush=True)

@@ -52,13 +52,22 @@ def speeds(figures: dict[str, Any]) -> str:
         if isinstance(one, dict):
             overhead = f"{100 * one['overhead']:.1f} %" if "overhead" in one else ""
             memory = f"{one['memory_workers']:,}" if "memory_workers" in one else ""
-            rows.append((name, f"{one['articles']:,}", f"{one['articles_per_second']:,.1f}", overhead, memory))
-    return table(("run", "articles", "a second", "not reading", "MB of a worker"), rows)
+            rows.append(
+                (
+                    name,
+                    f"{one['articles']:,}",
+                    f"{one['articles_per_second']:,.1f}",
+                    f"{one['articles_per_core_second']:,.1f}",
+                    overhead,
+                    memory,
+                )
+            )
+    return table(("run", "articles", "a second", "a second of a core", "not reading", "MB of a worker"), rows)
 
 
 def plan(run: dict[str, Any], price: float) -> str:
     """Return machines, core-hours and cost for the articles and hours that are wanted."""
-    per_core = run["articles_per_second"] / 2
+    per_core = run["articles_per_core_second"]
     rows = []
     for articles, hours in WANTED:
         core_hours = articles / per_core / 3600
@@ -74,7 +83,8 @@ def plan(run: dict[str, Any], price: float) -> str:
         )
         rows.append(cells)
     million = 1e6 / per_core / 3600
-    head = f"A core reads {per_core:,.1f} articles a second; a million take {million:,.1f} core-hours and cost {million * price:,.2f}."
+    cost = f"a million take {million:,.1f} core-hours and cost {million * price:,.2f}"
+    head = f"A core reads {per_core:,.1f} articles a second; {cost}."
     names = ("articles", "in hours", "core-hours", f"machines of {MACHINE} cores", f"cost at {price} a core-hour", "GB of shards")
     return f"{head}\n\n{table(names, rows)}"
 

@@ -12,18 +12,20 @@ _STATUS: Final = Path("/proc/self/status")
 
 
 class Clock:
-    """Seconds by step; each lap counts from the end of the one before."""
+    """Seconds by step, those that pass and those of the processor; each lap counts from the end of the one before."""
 
     def __init__(self) -> None:
         """Begin the first lap."""
         self.seconds: dict[str, float] = {}
-        self._last = time.perf_counter()
+        self.processor: dict[str, float] = {}
+        self._last, self._last_processor = time.perf_counter(), time.process_time()
 
     def lap(self, step: str) -> None:
         """Count the time since the last lap for a step."""
-        now = time.perf_counter()
+        now, processor = time.perf_counter(), time.process_time()
         self.seconds[step] = self.seconds.get(step, 0.0) + now - self._last
-        self._last = now
+        self.processor[step] = self.processor.get(step, 0.0) + processor - self._last_processor
+        self._last, self._last_processor = now, processor
 
 
 def memory() -> float:

@@ -15,8 +15,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     ``skipped`` counts what needed no work (articles that the ledger held, those of shards that were done before), ``failed`` and
     ``warned`` count messages by their numbers, those of shards that were done before among them. ``seconds`` by step are those
-    of all workers together, ``elapsed`` those that passed; memory is the peak in megabytes, of the workers that of the largest.
-    ``copies`` is ``None`` where it is not known.
+    of all workers together, ``processor`` those of them in which a processor worked, ``elapsed`` those of the run. Memory is the
+    peak in megabytes, of the workers that of the largest. ``copies`` is ``None`` where it is not known.
     """
 
     command: str
@@ -29,6 +29,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     copies: int | None = None
     elapsed: float
     seconds: dict[str, float]
+    processor: dict[str, float] = {}
     articles_per_second: float
     memory_driver: float
     memory_workers: float = 0.0

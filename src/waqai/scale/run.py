@@ -76,6 +76,7 @@ class _Run:
         self.failed, self.warned, self.skipped = Counter[str](), Counter[str](), Counter[str]()
         self.counts = Counter[str]()
         self.seconds: dict[str, float] = {}
+        self.processor: dict[str, float] = {}
         self.memory = self.resident = 0.0
 
     def tell(self, notice: Notice) -> None:
@@ -110,7 +111,8 @@ class _Run:
             events=self.counts["events"],
             statements=self.counts["statements"],
             elapsed=elapsed,
-            seconds=dict(self.seconds),
+            seconds=self.seconds,
+            processor=self.processor,
             articles_per_second=reporting.rate(read, elapsed),
             memory_driver=memory(),
             memory_workers=self.memory,
@@ -173,8 +175,9 @@ class _Run:
         self.counts.update(articles=found.receipt.articles, events=found.receipt.events, statements=found.receipt.statements)
         self.failed.update(found.receipt.failed)
         self.warned.update(found.receipt.warned)
-        for step, seconds in found.seconds.items():
-            self.seconds[step] = self.seconds.get(step, 0.0) + seconds
+        for all_of_them, mine in ((self.seconds, found.seconds), (self.processor, found.processor)):
+            for step, seconds in mine.items():
+                all_of_them[step] = all_of_them.get(step, 0.0) + seconds
         self.memory, self.resident = max(self.memory, found.memory), found.resident
 
 

@@ -57,7 +57,7 @@ class Write(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
-    """A finished shard: its receipt and seconds by step; or why there is none.
+    """A finished shard: its receipt and seconds by step, those that passed and those of the processor; or why there is none.
 
     ``memory`` is the peak of the worker in megabytes, ``resident`` what it held at the end.
     """
@@ -66,6 +66,7 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     receipt: Receipt | None = None
     problem: Notice | None = None
     seconds: dict[str, float] = {}
+    processor: dict[str, float] = {}
     memory: float = 0.0
     resident: float = 0.0
 
@@ -89,7 +90,14 @@ def write(order: Write, beat: Beat) -> Written:
     except OSError as error:
         reason = error.strerror or str(error) or type(error).__name__
         return Written(number=order.number, problem=CANNOT_WRITE.at(printable_path(order.folder), reason=reason))
-    return Written(number=order.number, receipt=receipt, seconds=clock.seconds, memory=memory(), resident=resident())
+    return Written(
+        number=order.number,
+        receipt=receipt,
+        seconds=clock.seconds,
+        processor=clock.processor,
+        memory=memory(),
+        resident=resident(),
+    )
 
 
 def _shard(order: Write, beat: Beat, clock: Clock) -> Receipt:
