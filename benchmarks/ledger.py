@@ -23,11 +23,11 @@ from waqai.ledger import dossiers, overview, queries, search, writing
 from waqai.ledger.queries import Filter
 from waqai.ledger.schema import accounts, articles, blocks, buckets, copies, events, members, names, roles, statements
 from waqai.ledger.store import Ledger, open_ledger
-from waqai.ledger.views import summary
 from waqai.ledger.words import indexed
 from waqai.model import Article
 from waqai.stories import same
 from waqai.stories.accounts import Account, Party, days, packed
+from waqai.stories.fingerprints import fingerprint
 from waqai.tables import rows as table_rows
 
 TYPES: Final = "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()  # noqa: E501, SIM905
@@ -38,7 +38,7 @@ PEOPLE: Final = 40_000
 BATCH: Final = 2000
 LIMIT: Final = 50
 ASKED: Final = 60  # times that each question is asked, each time about something else
-TARGET: Final = 50  # milliseconds
+FINGER: Final = fingerprint("Talks about the matter were held, said the ministry.", title=None, language="en").to_bytes()
 
 
 def countries() -> list[str]:
@@ -80,7 +80,7 @@ def telling(number: int, day: str, random: Random, found: list[str]) -> tuple[di
     row = {
         "version": version, "article": f"a-{number:016x}", "given": str(number), "url": f"https://example.org/{number}",
         "outlet": f"Outlet {number % OUTLETS}", "title": "", "language": "ar" if number % 3 else "en", "published": day,
-        "retrieved": "", "sha256": "", "origin": "", "text": text, "record": b"", "fingerprint": b"", "context": "", "since": 1,
+        "retrieved": "", "sha256": "", "origin": "", "text": text, "record": b"", "fingerprint": FINGER, "context": "", "since": 1,
         "until": None, "ended_by": "",
     }  # fmt: skip
     return row, account
@@ -136,7 +136,7 @@ class Rows:
                 "stop": 20,
             }
         )
-        said, keys = overview.rows(event, summary([overview.Told(account, "", row["published"])]))
+        said, keys = overview.rows(event, [overview.Told(account, "", row["published"], row["outlet"], row["language"])])
         self.tables[events].append({**said, "since": 1})
         last = said["last_day"]
         self.tables[roles].extend({"event": event, "role": role, "key": key, "last_day": last, "since": 1} for role, key in keys)

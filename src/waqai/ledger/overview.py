@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from waqai.ledger.rows import rows_of
 from waqai.ledger.schema import accounts, articles, copies, events, members, names, roles
-from waqai.ledger.views import Summary, summary
+from waqai.ledger.views import summary
 from waqai.ledger.words import folded
 from waqai.model import Record
 from waqai.stories.accounts import Account, Party, unpacked
@@ -19,11 +19,13 @@ _NAMED: Final = ("name", "office")  # forms of a mention that hold a name
 
 
 class Told(msgspec.Struct, frozen=True):
-    """An account with the copy group and the day of its article."""
+    """An account with the copy group, the day, the outlet and the language of its article."""
 
     account: Account
     family: str
     published: str
+    outlet: str
+    language: str
 
 
 def refresh(connection: Connection, seq: int, changed: Iterable[str]) -> None:
@@ -31,7 +33,7 @@ def refresh(connection: Connection, seq: int, changed: Iterable[str]) -> None:
     ids = sorted(changed)
     if not ids:
         return
-    wanted = {event: rows(event, summary(told)) for event, told in _told(connection, ids).items()}
+    wanted = {event: rows(event, told) for event, told in _told(connection, ids).items()}
     held = rows_of(connection, select(events).where(_now(events)), events.c.event, ids)
     old: dict[str, dict[str, Any]] = {row.event: dict(row._mapping) for row in held}  # noqa: SLF001  # SQLAlchemy's name for it
     old_roles: dict[str, set[tuple[str, str]]] = {}
@@ -62,14 +64,15 @@ def _alike(row: dict[str, Any], wanted: dict[str, Any]) -> bool:
     return all(row[name] == value for name, value in wanted.items())
 
 
-def rows(event: str, said: Summary) -> tuple[dict[str, str], set[tuple[str, str]]]:
-    """Return the row of an event and the (role, key) of all who take part in it."""
+def rows(event: str, told: Sequence[Told]) -> tuple[dict[str, Any], set[tuple[str, str]]]:
+    """Return the row of an event, and the (role, key) of all who take part, of the outlets and of the languages that tell it."""
+    said = summary(told)
     columns = ("type", "status", "first_day", "last_day", "place", "country")
     both = (("actor", said.actors), ("recipient", said.recipients))
-    return (
-        {"event": event, **{name: getattr(said, name) for name in columns}},
-        {(role, key) for role, found in both for party in found for key in keys(party)},
-    )
+    found = {(role, key) for role, parties in both for party in parties for key in keys(party)}
+    found |= {("outlet", one.outlet) for one in told if one.outlet} | {("language", one.language) for one in told}
+    row = {"event": event, **{name: getattr(said, name) for name in columns}}
+    return {**row, "confidence": max(one.account.confidence for one in told)}, found
 
 
 def keys(party: Party) -> Iterator[str]:
@@ -115,7 +118,7 @@ def learn_names(connection: Connection, seq: int, found: Iterable[tuple[str, str
 
 def _told(connection: Connection, ids: list[str]) -> dict[str, list[Told]]:
     found = (
-        select(members.c.event, accounts.c.told, articles.c.published, copies.c.family)
+        select(members.c.event, accounts.c.told, articles.c.published, articles.c.outlet, articles.c.language, copies.c.family)
         .join(accounts, accounts.c.account == members.c.account)
         .join(articles, articles.c.version == accounts.c.version)
         .join(copies, copies.c.version == articles.c.version)
@@ -123,7 +126,8 @@ def _told(connection: Connection, ids: list[str]) -> dict[str, list[Told]]:
     )
     told: dict[str, list[Told]] = {}
     for row in rows_of(connection, found, members.c.event, ids):
-        told.setdefault(row.event, []).append(Told(unpacked(row.told, ()), row.family, row.published))
+        one = Told(unpacked(row.told, ()), row.family, row.published, row.outlet, row.language)
+        told.setdefault(row.event, []).append(one)
     return told
 
 

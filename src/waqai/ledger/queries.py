@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -19,7 +19,8 @@ from waqai.stories.accounts import unpacked
 HAPPENED: Final = ("actual", "historical")
 _ALL: Final = (1 << 31) - 1  # what a column of whole numbers holds
 _CHUNK: Final = 500
-_RARE: Final = 5000  # events of somebody that are all looked at to find the newest
+_MANY: Final = 50_000  # rows beyond which it does not matter how many there are
+_SIDES: Final = ("actor", "recipient")
 _OPENING: Final = 60  # characters in which a dateline stands
 _SHORT: Final = 3  # letters of a word that names no outlet
 _DAY: Final = 10  # characters of an ISO date
@@ -90,67 +91,68 @@ def events(connection: Connection, wanted: Filter, *, as_of: str | None = None) 
             yield view(event, told[event])
 
 
+class _Taking(msgspec.Struct, frozen=True):
+    """Who or what has to be among the roles of an event: any of the keys, in any of the roles."""
+
+    keys: tuple[str, ...]
+    roles: tuple[str, ...]
+
+    def of(self, table: Any, seq: int) -> ColumnElement[bool]:  # noqa: ANN401  # roles, or an alias of it
+        """Return the condition on a row of roles."""
+        return and_(held(table, seq), table.c.key.in_(self.keys), table.c.role.in_(self.roles))
+
+
 def _matching(connection: Connection, wanted: Filter, seq: int) -> Select[Any]:
-    """Return the query for the ids of the events: by what the event is, or by an account that some source gives of it."""
-    conditions = [held(overview, seq)]
-    if wanted.statuses:
-        conditions.append(overview.c.status.in_(wanted.statuses))
-    if wanted.type:
-        conditions.append(overview.c.type == wanted.type)
-    if wanted.since:
-        conditions.append(overview.c.last_day >= wanted.since)
-    if wanted.until:
-        conditions.append(and_(overview.c.first_day <= wanted.until, overview.c.last_day != ""))
-    if wanted.place:
-        conditions.append(or_(overview.c.place == wanted.place, overview.c.country == wanted.place))
-    sides: list[tuple[str, tuple[str, ...]]] = [
-        (value, (role,)) for role, value in (("actor", wanted.actor), ("recipient", wanted.recipient)) if value
-    ]
-    sides.extend((side, ()) for side in wanted.sides)
-    taking = [_taking_part(keys_of(connection, who, seq), seq, roles_of) for who, roles_of in sides]
-    taking.extend(_told_by(wanted, seq))
-    rare = bool(taking) and (not wanted.limit or min(_few(connection, one) for one in taking) < _RARE)
-    conditions.extend(_among(one, rare=rare) for one in taking)
-    # Of somebody in the news every day the newest events are soon found by going back day by day; of others all are looked up
-    # and sorted. The stores cannot know which it is, so the index by day is kept out of their sight where it would not do.
-    newest = func.coalesce(overview.c.last_day, "").desc() if rare else overview.c.last_day.desc()
-    found = select(overview.c.event).where(*conditions).order_by(newest, overview.c.event)
+    """Return the query for the ids of the events, the newest first.
+
+    Of all that have to be among the roles, the rarest leads: its events are gone through from the newest on, in the order of an
+    index, and each is looked up for the rest. So the newest of a state that is in the news every day are found as soon as those
+    of somebody who never is. The stores, which do not know how often a key stands there, would choose otherwise.
+    """
+    of_event = and_(*_of_event(wanted, seq))
+    taking = _taking(connection, wanted, seq)
+    if not taking:
+        found = select(overview.c.event).where(of_event).order_by(overview.c.last_day.desc(), overview.c.event)
+        return found.limit(wanted.limit) if wanted.limit else found
+    rarest, *others = sorted(taking, key=lambda one: _often(connection, one, seq))
+    conditions = [select(overview.c.event).where(overview.c.event == roles.c.event, of_event).exists()]
+    for one in others:
+        other = roles.alias()
+        conditions.append(select(other.c.event).where(other.c.event == roles.c.event, one.of(other, seq)).exists())
+    found = select(roles.c.event).where(rarest.of(roles, seq), *conditions)
+    found = found.group_by(roles.c.last_day, roles.c.event).order_by(roles.c.last_day.desc(), roles.c.event)
     return found.limit(wanted.limit) if wanted.limit else found
 
 
-def _among(found: Select[Any], *, rare: bool) -> ColumnElement[bool]:
-    """Return the condition that an event is among those of a query: looked up once for all of them, or for each event."""
-    (event,) = found.selected_columns
-    return overview.c.event.in_(found) if rare else found.where(event == overview.c.event).exists()
+def _of_event(wanted: Filter, seq: int) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions on the row of an event."""
+    yield held(overview, seq)
+    if wanted.statuses:
+        yield overview.c.status.in_(wanted.statuses)
+    if wanted.type:
+        yield overview.c.type == wanted.type
+    if wanted.since:
+        yield overview.c.last_day >= wanted.since
+    if wanted.until:
+        yield and_(overview.c.first_day <= wanted.until, overview.c.last_day != "")
+    if wanted.place:
+        yield or_(overview.c.place == wanted.place, overview.c.country == wanted.place)
+    if wanted.least:
+        yield overview.c.confidence >= wanted.least
 
 
-def _few(connection: Connection, found: Select[Any]) -> int:
-    """Return how many rows a query gives, or ``_RARE`` if they are as many or more."""
-    return int(connection.execute(select(func.count()).select_from(found.limit(_RARE).subquery())).scalar_one())
+def _taking(connection: Connection, wanted: Filter, seq: int) -> list[_Taking]:
+    """Return who takes part in the events, and which outlets and languages tell them."""
+    who = [(wanted.actor, ("actor",)), (wanted.recipient, ("recipient",)), *((side, _SIDES) for side in wanted.sides)]
+    found = [_Taking(tuple(keys_of(connection, name, seq)), part) for name, part in who if name]
+    told = (("outlet", wanted.outlet), ("language", wanted.language))
+    return found + [_Taking((value,), (role,)) for role, value in told if value]
 
 
-def _told_by(wanted: Filter, seq: int) -> Iterator[Select[Any]]:
-    """Yield the query for the ids of the events that some account tells with what is asked of it."""
-    if not (wanted.least or wanted.outlet or wanted.language):
-        return
-    conditions = [held(members, seq), held(articles, seq), accounts.c.confidence >= wanted.least]
-    for column, value in ((articles.c.outlet, wanted.outlet), (articles.c.language, wanted.language)):
-        if value:
-            conditions.append(column == value)
-    yield (
-        select(members.c.event)
-        .join(accounts, accounts.c.account == members.c.account)
-        .join(articles, articles.c.version == accounts.c.version)
-        .where(*conditions)
-    )
-
-
-def _taking_part(keys: Iterable[str], seq: int, only: tuple[str, ...] = ()) -> Select[Any]:
-    """Return the query for the ids of the events in which somebody takes part, in any role or in some only."""
-    conditions = [held(roles, seq), roles.c.key.in_(keys)]
-    if only:
-        conditions.append(roles.c.role.in_(only))
-    return select(roles.c.event).where(*conditions)
+def _often(connection: Connection, one: _Taking, seq: int) -> int:
+    """Return in how many rows of roles somebody stands, or ``_MANY`` if there are more."""
+    found = select(roles.c.event).where(one.of(roles, seq)).limit(_MANY).subquery()
+    return int(connection.execute(select(func.count()).select_from(found)).scalar_one())
 
 
 def keys_of(connection: Connection, who: str, seq: int) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import REAL, BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
+from sqlalchemy import REAL, BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text, TextClause, text
 
 VERSION: Final = 1
 _WIDE: Final = BigInteger().with_variant(Integer, "sqlite")  # 32 bits without a sign do not fit PostgreSQL's INTEGER
@@ -54,7 +54,6 @@ articles: Final = Table(
     Column("ended_by", Text, nullable=False, default=""),  # the version or the retraction that superseded it
     Index("articles_article", "article"),
     Index("articles_given", "given"),
-    Index("articles_outlet", "outlet", "published"),
     sqlite_strict=True,
 )
 
@@ -117,7 +116,7 @@ members: Final = Table(
 _NOW: Final = text("until IS NULL")
 
 
-def _current(name: str, *columns: str) -> Index:
+def _current(name: str, *columns: str | TextClause) -> Index:
     """Return an index of the rows that hold now: what is asked without a date must not pay for the history."""
     return Index(name, *columns, sqlite_where=_NOW, postgresql_where=_NOW)
 
@@ -132,11 +131,12 @@ events: Final = Table(
     Column("last_day", Text, nullable=False, default=""),
     Column("place", Text, nullable=False, default=""),
     Column("country", Text, nullable=False, default=""),
+    Column("confidence", REAL, nullable=False),  # of the surest account
     *_lifetime(),
     Index("events_event", "event"),
-    _current("events_day", "last_day", "event"),
-    _current("events_type", "type", "last_day"),
-    _current("events_country", "country", "last_day"),
+    _current("events_day", text("last_day DESC"), "event"),
+    _current("events_type", "type", text("last_day DESC"), "event"),
+    _current("events_country", "country", text("last_day DESC"), "event"),
     sqlite_strict=True,
 )
 
@@ -144,12 +144,12 @@ roles: Final = Table(
     "roles",
     metadata,
     Column("event", Text, nullable=False),
-    Column("role", Text, nullable=False),  # actor or recipient
+    Column("role", Text, nullable=False),  # actor or recipient; outlet or language of an article that tells it
     Column("key", Text, nullable=False),  # entity, code, country of a code, or folded name where there is neither
     Column("last_day", Text, nullable=False, default=""),
     *_lifetime(),
-    Index("roles_event", "event"),
-    _current("roles_key", "key", "role", "last_day"),
+    Index("roles_event", "event", "key"),
+    _current("roles_key", "key", text("last_day DESC"), "event", "role"),
     sqlite_strict=True,
 )
 

@@ -15,6 +15,7 @@ from waqai.errors import LEDGER_BUSY, LEDGER_NEWER, LEDGER_UNUSABLE, NO_LEDGER, 
 from waqai.ledger.schema import VERSION, metadata
 
 _WAIT: Final = 10  # seconds that a writer waits for another
+_CACHE: Final = "cache_size=-65536"  # KiB of pages that a connection keeps: a big ledger's indexes do not fit the usual 2 MB
 _LOCK: Final = 7_265_811  # number of the advisory lock of PostgreSQL that a writer holds
 
 
@@ -99,7 +100,7 @@ def _sqlite(where: str) -> Engine:
     def _connected(connection: Any, _record: object) -> None:  # noqa: ANN401  # the driver's own class
         connection.isolation_level = None  # we begin transactions ourselves
         cursor = connection.cursor()
-        for line in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "temp_store=MEMORY"):
+        for line in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "temp_store=MEMORY", _CACHE):
             cursor.execute(f"PRAGMA {line}")
         cursor.close()
 
