@@ -102,6 +102,16 @@ def test_atom() -> None:
     ]
 
 
+def test_an_entry_that_only_says_when_it_was_updated() -> None:
+    feed = ATOM.replace("published>", "updated>").replace("2025-02-13T18:30:00+03:00", "Thu, 13 Feb 2025 18:30:00 GMT")
+    first = _links(feed)[0]
+    assert isinstance(first, Link)
+    assert first.published == "2025-02-13T18:30:00+00:00"
+    odd = _links(feed.replace("Thu, 13 Feb 2025 18:30:00 GMT", "2025-02-13T18:30Z"))[0]
+    assert isinstance(odd, Link)
+    assert odd.published == "2025-02-13T18:30:00+00:00"
+
+
 def test_json_feed() -> None:
     first, second, *others = _links(json.dumps(JSON_FEED))
     assert first == Link(

@@ -209,6 +209,14 @@ def test_a_damaged_row_group_costs_no_other(tmp_path: Path) -> None:
     assert _codes(list(parquet_file(path, columns=Columns()))) == ["0", "1", "WQ638", "4", "5"]
 
 
+def test_a_parquet_file_with_a_damaged_index(tmp_path: Path) -> None:
+    path = _written(tmp_path / "a.parquet", text=["x"] * 50)
+    data = bytearray(path.read_bytes())
+    data[-60:-10] = b"\xff" * 50
+    path.write_bytes(data)
+    assert _codes(list(parquet_file(path, columns=Columns()))) == ["WQ638"]
+
+
 def test_a_cut_parquet_file(tmp_path: Path) -> None:
     path = _written(tmp_path / "a.parquet", text=["x"] * 50)
     path.write_bytes(path.read_bytes()[:-30])

@@ -134,8 +134,9 @@ def _plain(title: str | None) -> str | None:
 
 def _published(entry: Mapping[str, Any]) -> str | None:
     """Return the moment that an entry was published, in the zone in which it is written, else in UTC."""
-    for key in ("published", "issued", "created", "updated"):
-        value = text_or_none(entry.get(key))
+    fields = dict(entry.items())  # the entry itself gives `updated` for a missing `published`, with a warning
+    for key in ("published", "created", "updated"):
+        value = text_or_none(fields.get(key))
         if value is None:
             continue
         if found := moment(value):
@@ -143,7 +144,7 @@ def _published(entry: Mapping[str, Any]) -> str | None:
         try:
             return parsedate_to_datetime(value).isoformat()
         except (ValueError, OverflowError):
-            parsed = entry.get(f"{key}_parsed")
+            parsed = fields.get(f"{key}_parsed")
         if isinstance(parsed, struct_time) and parsed.tm_year > 0:
             stamp = f"{parsed.tm_year:04}-{parsed.tm_mon:02}-{parsed.tm_mday:02}T{parsed.tm_hour:02}:{parsed.tm_min:02}"
             return moment(f"{stamp}:{min(parsed.tm_sec, 59):02}+00:00")

@@ -94,7 +94,13 @@ def parquet_file(path: Path, given: str | None = None, *, columns: Columns, fetc
     except (ArrowException, ValueError) as error:
         yield BAD_PARQUET.at(source, reason=_short(error))
     except OSError as error:
-        yield UNREADABLE.at(source, reason=error.strerror or _short(error))
+        # pyarrow tells damage by this exception too, without the number that the operating system gives.
+        system = error.errno is not None
+        yield (
+            UNREADABLE.at(source, reason=error.strerror or _short(error))
+            if system
+            else BAD_PARQUET.at(source, reason=_short(error))
+        )
 
 
 def _articles(
