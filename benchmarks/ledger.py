@@ -80,7 +80,8 @@ def telling(number: int, day: str, random: Random, found: list[str]) -> tuple[di
     row = {
         "version": version, "article": f"a-{number:016x}", "given": str(number), "url": f"https://example.org/{number}",
         "outlet": f"Outlet {number % OUTLETS}", "title": "", "language": "ar" if number % 3 else "en", "published": day,
-        "retrieved": "", "sha256": "", "origin": "", "text": text, "record": b"", "fingerprint": FINGER, "context": "", "since": 1,
+        "retrieved": "", "sha256": "", "origin": "", "text": text, "record": b"", "fingerprint": FINGER,
+        "context": "", "since": 1,
         "until": None, "ended_by": "",
     }  # fmt: skip
     return row, account
