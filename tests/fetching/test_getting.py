@@ -285,6 +285,7 @@ def test_lying_types(server: Server, body: bytes, declared: str, said: str) -> N
         (HTML, "identity"),
         (gzip.compress(HTML), ""),
     ],
+    ids=["gzip", "x-gzip", "two members", "zeros behind", "zlib", "deflate", "identity", "unnamed"],  # bytes hold the time
 )
 def test_packed_answers(server: Server, packed: bytes, encoding: str) -> None:
     server.routes["/packed"] = Answer(packed, headers={"Content-Encoding": encoding})
