@@ -21,7 +21,7 @@ from sqlalchemy import Connection, Table, insert
 import waqai
 from waqai.ledger import dossiers, overview, queries, search, writing
 from waqai.ledger.queries import Filter
-from waqai.ledger.schema import accounts, articles, blocks, buckets, copies, events, members, names, roles, statements
+from waqai.ledger.schema import accounts, articles, blocks, buckets, copies, events, members, names, roles, sightings, statements
 from waqai.ledger.store import Ledger, open_ledger
 from waqai.ledger.words import indexed
 from waqai.model import Article
@@ -80,7 +80,7 @@ def telling(number: int, day: str, random: Random, found: list[str]) -> tuple[di
     row = {
         "version": version, "article": f"a-{number:016x}", "given": str(number), "url": f"https://example.org/{number}",
         "outlet": f"Outlet {number % OUTLETS}", "title": "", "language": "ar" if number % 3 else "en", "published": day,
-        "retrieved": "", "sha256": "", "origin": "", "text": text, "record": b"", "fingerprint": FINGER,
+        "sha256": "", "origin": "", "text": text, "record": b"", "fingerprint": FINGER,
         "context": "", "since": 1,
         "until": None, "ended_by": "",
     }  # fmt: skip
@@ -94,7 +94,7 @@ class Rows:
         """Begin without rows."""
         self.random = random
         self.tables: dict[Table, list[dict[str, Any]]] = {
-            table: [] for table in (articles, accounts, blocks, buckets, copies, members, statements, events, roles)
+            table: [] for table in (articles, sightings, accounts, blocks, buckets, copies, members, statements, events, roles)
         }
         self.words: list[tuple[str, str]] = []
 
@@ -102,6 +102,7 @@ class Rows:
         """Add an article that tells an event."""
         version, name = f"{row['version']}{turn}", f"{account.id}{turn}"
         self.tables[articles].append({**row, "version": version, "article": f"{row['article']}{turn}"})
+        self.tables[sightings].append({"version": version, "retrieved": "", "since": 1})
         self.tables[copies].append({"version": version, "family": f"g-{version}", "since": 1})
         self.tables[accounts].append(
             {

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from waqai.evaluate import week
 from waqai.ledger import queries, writing
-from waqai.ledger.schema import articles, events, names, roles
+from waqai.ledger.schema import articles, events, names, roles, sightings
 from waqai.ledger.store import Ledger, open_ledger
 from waqai.ledger.views import View
 from waqai.model import Record
@@ -80,7 +80,8 @@ def content(ledger: Ledger) -> dict[str, bytes]:
     with ledger.reading() as connection:
         rows = {
             "current": sorted(connection.execute(select(articles.c.version).where(articles.c.until.is_(None))).scalars()),
-            "held": sorted(connection.execute(select(articles.c.version)).scalars()),
+            "held": sorted(connection.execute(select(articles.c.version).distinct()).scalars()),
+            "seen": sorted(tuple(row) for row in connection.execute(select(sightings.c.version, sightings.c.retrieved))),
             "names": sorted(tuple(row) for row in connection.execute(select(names.c.folded, names.c.key))),
             "overview": sorted(
                 tuple(row)

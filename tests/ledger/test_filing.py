@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
-from ledgers import SOME, add, answers, content, opened, records, views
+from ledgers import SOME, add, answers, arrived, content, opened, records, views
 from sqlalchemy import func, select
 
 from waqai import read
@@ -14,6 +15,7 @@ from waqai.errors import WaqaiError
 from waqai.ledger import queries, writing
 from waqai.ledger.schema import articles, changes
 from waqai.ledger.store import Ledger
+from waqai.model import Record
 
 BETWEEN = queries.moment("2025-03-03")
 
@@ -63,6 +65,39 @@ def test_an_older_text_that_comes_later_does_not_count(ledger: Ledger) -> None:
     assert given_now(ledger) == {"w19b"}
     assert content(ledger)["events"] == before["events"]
     assert add(ledger, ["w19", "w19b"]) == ["known", "known"]
+
+
+def sighted(name: str, at: str) -> Record:
+    """Return the record of an article of the week as if it had been fetched then."""
+    found = records()[name]
+    return msgspec.structs.replace(found, article=msgspec.structs.replace(found.article, retrieved=at))
+
+
+def test_a_page_that_is_fetched_again_unchanged_is_known(ledger: Ledger) -> None:
+    add(ledger, SOME)
+    before = content(ledger)
+    with ledger.writing() as connection:
+        assert writing.file(connection, sighted("w01", "2025-03-20T10:00:00Z")).outcome == "known"
+    after = content(ledger)
+    assert [name for name in before if before[name] != after[name]] == ["seen"]
+
+
+def test_a_page_whose_edit_was_undone_counts_as_it_was_at_first(ledger: Ledger, tmp_path: Path) -> None:
+    again = sighted("w19", "2025-03-20T10:00:00+03:00")
+    add(ledger, SOME, dated=True)
+    with ledger.writing() as connection:
+        assert writing.file(connection, again, at="2025-03-20T10:00:00.000000+00:00").outcome == "edited"
+    assert "w19" in given_now(ledger)
+    assert "w19b" not in given_now(ledger)
+    with opened(f"sqlite:///{tmp_path / 'other.sqlite'}") as other:
+        with other.writing() as connection:
+            assert writing.file(connection, again).outcome == "new"
+        add(other, SOME[::-1])
+        assert content(other) == content(ledger)
+    then = {moment: answers(ledger, as_of=moment) for moment in sorted(set(arrived().values()))}
+    with opened(f"sqlite:///{tmp_path / 'third.sqlite'}") as third:
+        add(third, SOME, dated=True)
+        assert {moment: answers(third, as_of=moment) for moment in then} == then
 
 
 def test_a_page_is_known_by_its_url_however_it_is_spelt(ledger: Ledger) -> None:

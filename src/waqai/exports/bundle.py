@@ -186,7 +186,7 @@ def _value(column: Column[Any], value: object) -> object:
 
 def _index(connection: Connection) -> None:
     """Make the full text anew: it follows from the articles."""
-    question = select(articles.c.version, articles.c.title, articles.c.text).execution_options(yield_per=_ROWS)
+    question = select(articles.c.version, articles.c.title, articles.c.text).distinct().execution_options(yield_per=_ROWS)
     for part in connection.execute(question).partitions():
         search.index(connection, [(row.version, indexed(f"{row.title} {row.text}")) for row in part])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
@@ -27,11 +28,11 @@ Values = Mapping[str, Any]
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """The rows of one version of an article. ``rank`` tells which of several versions counts."""
+    """The rows of one version of an article, and when it was fetched (UTC, empty where nobody says)."""
 
     article: str
     version: str
-    rank: tuple[str, str, str]
+    retrieved: str
     row: dict[str, Any]
     buckets: list[Values]
     accounts: list[Values]
@@ -51,7 +52,7 @@ def entry(record: Record) -> Entry:
     return Entry(
         article=article_id(record),
         version=version,
-        rank=(source.retrieved or "", source.published or "", version),
+        retrieved=_moment(source.retrieved or ""),
         row={
             "version": version,
             "article": article_id(record),
@@ -61,7 +62,6 @@ def entry(record: Record) -> Entry:
             "title": source.title or "",
             "language": source.language,
             "published": source.published or "",
-            "retrieved": source.retrieved or "",
             "sha256": source.sha256,
             "origin": origin(body, source.title) or "",
             "text": record.text,
@@ -89,10 +89,19 @@ def article_id(record: Record) -> str:
 
 
 def version_id(record: Record) -> str:
-    """Return the id of one version: the article with its text, title and dates."""
+    """Return the id of one version: the article with its text, title and date, whenever it was fetched."""
     source = record.article
-    key = "\n".join((article_id(record), source.sha256, source.title or "", source.published or "", source.retrieved or ""))
-    return "v-" + digest(key)
+    return "v-" + digest("\n".join((article_id(record), source.sha256, source.title or "", source.published or "")))
+
+
+def _moment(value: str) -> str:
+    """Return a moment so written that the later one is the greater; what is no ISO date or time as it is."""
+    try:
+        found = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    return found.isoformat(timespec="seconds")
 
 
 def _plain_url(url: str) -> str:

@@ -26,7 +26,7 @@ def copies_changed(connection: Connection, seq: int, fresh: set[str], gone: set[
         fresh: versions that were not there before.
         gone: versions that count no more.
     """
-    keep(connection, "copy", _judged(connection, fresh))
+    keep(connection, "copy", fresh, _judged(connection, fresh))
     pairs = _reach(connection, fresh | gone)
     reach = fresh | gone | {one for pair in pairs for one in pair}
     current = select(articles.c.version).where(articles.c.until.is_(None))

@@ -28,12 +28,15 @@ def ordered(one: str, other: str) -> Pair:
     return (one, other) if one < other else (other, one)
 
 
-def keep(connection: Connection, kind: Kind, found: Collection[Link]) -> None:
-    """Write pairs that are not there yet."""
-    if found:
-        rows = [
-            {"kind": kind, "one": one.pair[0], "other": one.pair[1], "score": one.score, "reason": one.reason} for one in found
-        ]
+def keep(connection: Connection, kind: Kind, ids: Iterable[str], found: Collection[Link]) -> None:
+    """Write the pairs that are not there yet, of which one is among ``ids``: who counts again was judged before."""
+    known = {ordered(one, other) for one, other, _ in linked(connection, kind, ids)}
+    rows = [
+        {"kind": kind, "one": one.pair[0], "other": one.pair[1], "score": one.score, "reason": one.reason}
+        for one in found
+        if one.pair not in known
+    ]
+    if rows:
         connection.execute(insert(links), rows)
 
 

@@ -116,5 +116,5 @@ def _judge(connection: Connection, board: Board, fresh: set[str]) -> None:
         judged = same.verdict(first, second)
         if judged.same:
             found.append(Link((one, other), judged.score, judged.reason))
-    keep(connection, "event", found)
+    keep(connection, "event", fresh, found)
     board.learn(fresh, found)

@@ -353,7 +353,7 @@ def stats(connection: Connection, *, as_of: str | None = None) -> Stats:
     sources = _count(connection, select(func.count(distinct(copies.c.family))).where(held(copies, seq)))
     return Stats(
         documents=documents,
-        versions=_count(connection, select(func.count()).select_from(articles).where(articles.c.since <= seq)),
+        versions=_count(connection, select(func.count(distinct(articles.c.version))).where(articles.c.since <= seq)),
         sources=sources,
         copies=documents - sources,
         events=_count(connection, select(func.count()).select_from(overview).where(held(overview, seq))),

@@ -35,7 +35,7 @@ changes: Final = Table(
 articles: Final = Table(
     "articles",
     metadata,
-    Column("version", Text, primary_key=True),  # id of this text of the article
+    Column("version", Text, primary_key=True),  # id of this text of the article; again if it counts once more after another
     Column("article", Text, nullable=False),  # id that all versions share
     Column("given", Text, nullable=False),  # the id that came with it
     Column("url", Text, nullable=False, default=""),
@@ -43,17 +43,26 @@ articles: Final = Table(
     Column("title", Text, nullable=False, default=""),
     Column("language", Text, nullable=False),
     Column("published", Text, nullable=False, default=""),
-    Column("retrieved", Text, nullable=False, default=""),
     Column("sha256", Text, nullable=False),
     Column("origin", Text, nullable=False, default=""),  # agency that a credit line names
     Column("text", Text, nullable=False),
     Column("record", LargeBinary, nullable=False),  # the record without its text, as JSON compressed by zlib
     Column("fingerprint", LargeBinary, nullable=False),
     Column("context", Text, nullable=False),  # names and numbers of the article, one a line
-    *_lifetime(),
+    Column("since", Integer, primary_key=True, autoincrement=False),
+    Column("until", Integer),
     Column("ended_by", Text, nullable=False, default=""),  # the version or the retraction that superseded it
     Index("articles_article", "article"),
     Index("articles_given", "given"),
+    sqlite_strict=True,
+)
+
+sightings: Final = Table(
+    "sightings",
+    metadata,
+    Column("version", Text, primary_key=True),
+    Column("retrieved", Text, primary_key=True),  # when the article was fetched and read so, UTC; empty where nobody says
+    Column("since", Integer, nullable=False),
     sqlite_strict=True,
 )
 

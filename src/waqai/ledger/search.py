@@ -36,7 +36,8 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 def index(connection: Connection, found: Iterable[tuple[str, str]]) -> None:
     """Put texts into the index, each with the version that it is of."""
     rows = [{"version": version, "words": words} for version, words in found]
-    connection.execute(text("INSERT INTO search (version, words) VALUES (:version, :words)"), rows)
+    if rows:
+        connection.execute(text("INSERT INTO search (version, words) VALUES (:version, :words)"), rows)
 
 
 def search(connection: Connection, words: str, *, as_of: str | None = None, limit: int = 50) -> Iterator[Hit]:

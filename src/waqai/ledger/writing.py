@@ -1,14 +1,15 @@
 """Filing: articles with their records, in any order and as often as one likes; the ledger that comes out is the same.
 
 An article is known by its URL, else by its outlet, given id and text; a new text at the same URL is a new version of it. Which
-version counts is told by the article itself (when it was fetched, when it was published), not by which came first.
+version counts is told by the articles themselves (when each was last fetched, when it was published), not by which came first. A
+page that is fetched again and says the same changes nothing but when it was last seen.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 from sqlalchemy import Connection, insert, select, update
@@ -20,11 +21,13 @@ from waqai.ledger.entry import Entry, entry
 from waqai.ledger.families import copies_changed
 from waqai.ledger.merging import counted_anew, events_changed
 from waqai.ledger.rows import rows_of, values_of
-from waqai.ledger.schema import accounts, articles, blocks, buckets, changes, statements
+from waqai.ledger.schema import accounts, articles, blocks, buckets, changes, sightings, statements
 from waqai.model import Record
 
-_COUNTS: Final = articles.c.until.is_(None)
 _RETRACTED: Final = "retracted"
+
+Rank: TypeAlias = tuple[str, str, str]
+Sight: TypeAlias = tuple[str, str]  # a version, and when it was fetched so
 
 
 class Filed(msgspec.Struct, frozen=True):
@@ -61,59 +64,88 @@ def file_all(connection: Connection, records: Iterable[Record | Entry], *, at: s
         What became of each. An article that the ledger holds already changes nothing.
     """
     waiting = [one if isinstance(one, Entry) else entry(one) for one in records]
-    found = {one.version: one for one in waiting}
-    known = set(connection.execute(select(articles.c.version).where(articles.c.version.in_(found))).scalars())
-    fresh = {version: one for version, one in found.items() if version not in known}
-    outcomes: dict[str, Filed] = {}
+    versions = {one.version for one in waiting}
+    seen = {(row.version, row.retrieved) for row in rows_of(connection, select(sightings), sightings.c.version, versions)}
+    fresh = {(one.version, one.retrieved): one for one in waiting if (one.version, one.retrieved) not in seen}
+    outcomes: dict[Sight, str] = {}
     if fresh:
-        seq = begin_change(connection, "add", " ".join(sorted(fresh)), at=at)
-        outcomes = _file_new(connection, fresh, seq)
+        seq = begin_change(connection, "add", " ".join(sorted({version for version, _ in fresh})), at=at)
+        outcomes = _file_seen(connection, fresh, {version for version, _ in seen}, seq)
     filed: list[Filed] = []
     for one in waiting:
-        filed.append(outcomes.get(one.version) or Filed(one.article, one.version, "known"))
-        outcomes.pop(one.version, None)  # the same article again in one go is known
+        outcome = outcomes.pop((one.version, one.retrieved), "known")  # the same article again in one go is known
+        filed.append(Filed(one.article, one.version, outcome))
     return filed
 
 
-def _file_new(connection: Connection, fresh: Mapping[str, Entry], seq: int) -> dict[str, Filed]:
-    """Write versions that the ledger does not hold and all that follows from them; return what became of each."""
+def _file_seen(connection: Connection, fresh: Mapping[Sight, Entry], known: set[str], seq: int) -> dict[Sight, str]:
+    """Write what was not seen so before, and all that follows from it; return what became of each."""
     told = {one.article for one in fresh.values()}
-    holding = select(*(articles.c[name] for name in ("article", "retrieved", "published", "version"))).where(_COUNTS)
-    current = {
-        row.article: (row.retrieved, row.published, row.version) for row in rows_of(connection, holding, articles.c.article, told)
-    }
+    standing = _standing(connection, told)
     withdrawn = select(changes.c.subject).where(changes.c.what == "retract")
     retracted = values_of(connection, withdrawn, changes.c.subject, told)
-    outcomes: dict[str, Filed] = {}
-    ended: dict[str, str] = {}
-    for version, one in fresh.items():
-        held = current.get(one.article)
-        outcome = "new" if held is None else "edited"
-        if one.article in retracted:
-            outcome, ended[version] = "older", _RETRACTED
-        elif held is not None and one.rank < held:
-            outcome, ended[version] = "older", held[-1]
+    ranks = _ranks(connection, told)
+    outcomes: dict[Sight, str] = {}
+    new: dict[str, Entry] = {}
+    for sight, one in fresh.items():
+        of_article = ranks.setdefault(one.article, {})
+        before = max(of_article.values(), default=None)
+        rank = (one.retrieved, one.row["published"], one.version)
+        of_article[one.version] = max(of_article.get(one.version, rank), rank)
+        wins = one.article not in retracted and (before is None or rank > before)
+        if one.version not in known and one.version not in new:
+            new[one.version] = one
+            outcomes[sight] = "older" if not wins else "new" if before is None else "edited"
         else:
-            current[one.article] = one.rank
-            if held is not None:
-                ended[held[-1]] = version
-        outcomes[version] = Filed(one.article, version, outcome)
-    _insert(connection, list(fresh.values()), seq, ended)
-    gone = set(ended) - set(fresh)
+            outcomes[sight] = "edited" if wins and before is not None and before[-1] != one.version else "known"
+    best = {article: max(found.values())[-1] for article, found in ranks.items() if article not in retracted}
+    seen = {one.version: one for one in fresh.values()}
+    again = {version for version in best.values() if version in seen and version not in new and version not in standing.values()}
+    _insert(connection, list(new.values()), seq)
+    lost = {version: best.get(one.article, _RETRACTED) for version, one in new.items()}
+    _place(connection, [*new.values(), *(seen[version] for version in sorted(again))], seq, lost)
+    connection.execute(insert(sightings), [{"version": one, "retrieved": at, "since": seq} for one, at in fresh])
+    gone = {version: best[article] for article, version in standing.items() if best[article] != version}
     for version in sorted(gone):
-        _end(connection, version, seq, by=ended[version])
-    _changed(connection, seq, set(fresh) - set(ended), gone)
+        _end(connection, version, seq, by=gone[version])
+    _changed(connection, seq, {version for version in (*new, *again) if version in best.values()}, set(gone))
     return outcomes
 
 
-def _insert(connection: Connection, found: Sequence[Entry], seq: int, ended: Mapping[str, str]) -> None:
-    """Write articles with their accounts and statements; a version that counts no more is written as superseded at once."""
-    versions = [
-        {**one.row, "since": seq, "until": seq if one.version in ended else None, "ended_by": ended.get(one.version, "")}
-        for one in found
-    ]
+def _standing(connection: Connection, told: set[str]) -> dict[str, str]:
+    """Return the version of each article that counts."""
+    found = select(articles.c.article, articles.c.version).where(articles.c.until.is_(None))
+    return {row.article: row.version for row in rows_of(connection, found, articles.c.article, told)}
+
+
+def _ranks(connection: Connection, told: set[str]) -> dict[str, dict[str, Rank]]:
+    """Return by what the versions of each article are compared: when it was last fetched so, when published, its id."""
+    found = (
+        select(articles.c.article, articles.c.published, sightings.c.version, sightings.c.retrieved)
+        .join(sightings, sightings.c.version == articles.c.version)
+        .distinct()
+    )
+    ranks: dict[str, dict[str, Rank]] = {}
+    for row in rows_of(connection, found, articles.c.article, told):
+        rank = (row.retrieved, row.published, row.version)
+        of_article = ranks.setdefault(row.article, {})
+        of_article[row.version] = max(of_article.get(row.version, rank), rank)
+    return ranks
+
+
+def _place(connection: Connection, found: Sequence[Entry], seq: int, lost: Mapping[str, str]) -> None:
+    """Write versions as counting from now on; one that counts no more (``lost`` to another) is written as superseded at once."""
+    rows = []
+    for one in found:
+        by = "" if lost.get(one.version, one.version) == one.version else lost[one.version]
+        rows.append({**one.row, "since": seq, "until": seq if by else None, "ended_by": by})
+    if rows:
+        connection.execute(insert(articles), rows)
+
+
+def _insert(connection: Connection, found: Sequence[Entry], seq: int) -> None:
+    """Write the accounts and statements of new versions, and what they are found by."""
     for table, values in (
-        (articles, versions),
         (buckets, [value for one in found for value in one.buckets]),
         (accounts, [value for one in found for value in one.accounts]),
         (blocks, [value for one in found for value in one.blocks]),
@@ -127,7 +159,8 @@ def _insert(connection: Connection, found: Sequence[Entry], seq: int, ended: Map
 
 def _end(connection: Connection, version: str, seq: int, *, by: str) -> None:
     """Supersede a version: its row holds until this change; nothing is deleted."""
-    connection.execute(update(articles).where(articles.c.version == version).values(until=seq, ended_by=by))
+    standing = update(articles).where(articles.c.version == version, articles.c.until.is_(None))
+    connection.execute(standing.values(until=seq, ended_by=by))
 
 
 def _changed(connection: Connection, seq: int, fresh: set[str], gone: set[str]) -> None:
