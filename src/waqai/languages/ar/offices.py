@@ -12,7 +12,7 @@ from waqai.languages.ar.clitics import Split
 from waqai.languages.ar.names import Named, known_at, person_size
 from waqai.languages.ar.nominals import Head
 from waqai.languages.base import Phrase, Word
-from waqai.text.letters import ALEF, ARTICLE, LAM, YEH
+from waqai.text.letters import ALEF, ARTICLE, DUAL, LAM, OBLIQUE, PLURAL, YEH
 
 _MAX_INSIDE: Final = 6
 _PRESS: Final = " JRN"
@@ -206,6 +206,10 @@ def _belongs_to_noun(words: Sequence[Word], part: _Partial, at: int, head: Head)
         return False
     if split.pronoun and owner.kind in _PERSONS:  # استقبلت الوزيرة نظيرتها: two people
         return False
+    if _keeps_ending(words, at - 1, head) and not words[at].norm.endswith(words[at - 1].norm[-2:]):
+        return False
+    if owner.number == "s" and words[at].norm.endswith(ALEF) and not split.article and not owner.lemma.endswith(ALEF):
+        return False  # رئيس جيشا: an indefinite accusative is no genitive
     closed = split.article and words[at - 1].norm.startswith(ARTICLE)  # a noun with the article takes no genitive
     if closed and owner.kind in _PERSONS and (head.kind not in _PERSONS or head.number != owner.number):
         return False  # فرقت الشرطة المتظاهرين
@@ -213,6 +217,14 @@ def _belongs_to_noun(words: Sequence[Word], part: _Partial, at: int, head: Head)
         part.sector = owner.sector
     part.last = at + size - 1
     return True
+
+
+def _keeps_ending(words: Sequence[Word], at: int, head: Head) -> bool:
+    """Tell whether a dual or plural has the n that it loses before a genitive (هاجم مسلحون موكبا: two parties)."""
+    if head.number == "s" or head.kind not in _PERSONS or not words[at].norm.endswith((DUAL, OBLIQUE, PLURAL)):
+        return False
+    here = nominals.head_at(words, at)
+    return here is not None and here[0] == head
 
 
 def _speaks_for(words: Sequence[Word], part: _Partial, at: int, inner: tuple[Head, int, Split]) -> bool:
