@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
@@ -32,9 +34,19 @@ def test_section_gives_message_level_and_advice(problem: Problem) -> None:
     assert problem.advice in section
 
 
-def test_every_problem_of_the_module_is_in_the_table() -> None:
-    defined = {value.code for value in vars(errors).values() if isinstance(value, Problem)}
-    assert defined == {problem.code for problem in PROBLEMS}
+def test_every_problem_of_every_module_is_in_the_table() -> None:
+    modules = [import_module(f"{errors.__name__}.{found.name}") for found in iter_modules(errors.__path__)]
+    defined = {name: value for module in modules for name, value in vars(module).items() if isinstance(value, Problem)}
+    assert {name: getattr(errors, name, None) for name in defined} == defined
+    assert sorted(problem.code for problem in defined.values()) == [problem.code for problem in PROBLEMS]
+
+
+def test_each_module_holds_one_range_of_numbers() -> None:
+    for found in iter_modules(errors.__path__):
+        module = import_module(f"{errors.__name__}.{found.name}")
+        numbers = [value.code for value in vars(module).values() if isinstance(value, Problem)]
+        first, last = re.findall(r"WQ\d{3}", module.__doc__ or "") or ("", "")
+        assert numbers == [problem.code for problem in PROBLEMS if first <= problem.code <= last], found.name
 
 
 def test_numbers_are_unique_and_anchored() -> None:
