@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 
 import waqai
 from waqai import cli
+from waqai.commands.ledger import COMMANDS
 from waqai.model import Article, Language, Record
 
 ROOT = Path(__file__).parents[1]
@@ -213,3 +214,20 @@ def test_a_reader_that_has_enough_ends_the_run_quietly(tmp_path: Path) -> None:
         told = process.stderr.read()
     assert b"Traceback" not in told
     assert b"Exception" not in told
+
+
+HELP = """
+import sys
+from waqai.cli import main
+try:
+    main(["--help"])
+finally:
+    print(sorted({"sqlalchemy", "lxml", "httpx", "pyarrow"} & set(sys.modules)), file=sys.stderr)
+"""
+
+
+def test_help_names_the_commands_of_the_ledger_without_loading_them() -> None:
+    assert {command.name for command in COMMANDS} == set(cli.LEDGER)
+    run = subprocess.run([sys.executable, "-c", HELP], check=True, capture_output=True, text=True)  # noqa: S603
+    assert run.stderr.strip() == "[]"
+    assert all(text in run.stdout for text in cli.LEDGER.values())

@@ -12,6 +12,7 @@ from typing import BinaryIO, Final
 import click
 
 import waqai
+from waqai.commands.numbered import Numbered, usage
 from waqai.commands.reading import (
     Settings,
     columns_option,
@@ -23,16 +24,34 @@ from waqai.commands.reading import (
     watched,
 )
 from waqai.commands.web import allow_loopback_option, fetch_of, follow_option
-from waqai.errors import BAD_USAGE, CANNOT_WRITE, Notice, WaqaiError
+from waqai.errors import CANNOT_WRITE, Notice, WaqaiError
 from waqai.model import Record
 from waqai.scale.reading import Manner
 from waqai.sources import Source, Stream, articles, usage_problems
 from waqai.sources.columns import Columns
 
-_LEDGER: Final = (
-    "add", "batch", "copies", "dyad", "event", "events", "export", "import", "load", "merge", "plans", "retract", "search",
-    "split", "statements", "stats", "watch", "who", "why",
-)  # fmt: skip
+# What the commands of the ledger do, so that help need not load them: they bring the database layer with them.
+LEDGER: Final = {
+    "add": "Read articles and file them in a ledger.",
+    "batch": "Read large inputs into Parquet shards.",
+    "copies": "List the groups of copies.",
+    "dyad": "List the events between two sides.",
+    "event": "Show the accounts of one event side by side.",
+    "events": "List events.",
+    "export": "Write a ledger out.",
+    "import": "Restore a ledger from a bundle.",
+    "load": "File the articles of shards in a ledger.",
+    "merge": "Say that events are one.",
+    "plans": "Tell what became of planned events.",
+    "retract": "Retract an article.",
+    "search": "Find articles by their words.",
+    "split": "Say that accounts are of another event.",
+    "statements": "List who said what.",
+    "stats": "Count what a ledger holds.",
+    "watch": "Poll feeds and file what is new.",
+    "who": "Show what somebody did, suffered and said.",
+    "why": "Tell why accounts or articles stand together.",
+}
 _FAILED: Final = 1
 _USAGE: Final = 2
 _PLAIN_TERMINALS: Final = ("dumb", "linux")
@@ -51,35 +70,24 @@ Examples:
 """
 
 
-class _Numbered(click.Command):
-    """A command whose usage errors carry a number like every other message."""
-
-    def make_context(
-        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: object
-    ) -> click.Context:
-        """Parse the arguments as click does; give its errors the number of bad usage."""
-        try:
-            return super().make_context(info_name, args, parent, **extra)
-        except click.exceptions.NoArgsIsHelpError:
-            raise
-        except click.UsageError as error:
-            if not error.message.startswith("WQ"):
-                error = click.UsageError(_usage(error.format_message()), error.ctx)
-            raise error from None
-
-
-class _NumberedGroup(_Numbered, click.Group):
+class _NumberedGroup(Numbered, click.Group):
     """A group of commands with numbered usage errors, its own included."""
 
-    command_class = _Numbered
+    command_class = Numbered
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands, those of the ledger among them."""
-        return sorted({*super().list_commands(ctx), *_LEDGER})
+        return sorted({*super().list_commands(ctx), *LEDGER})
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # as click calls it
+        """Write what each command does, without loading those of the ledger."""
+        own = {name: command.short_help or "" for name, command in self.commands.items()}
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted({**own, **LEDGER}.items()))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command; those of the ledger are loaded when asked for, since they bring the database layer with them."""
-        if cmd_name not in _LEDGER:
+        if cmd_name not in LEDGER:
             return super().get_command(ctx, cmd_name)
         from waqai.commands.ledger import COMMANDS  # noqa: PLC0415
 
@@ -90,7 +98,7 @@ class _NumberedGroup(_Numbered, click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            raise click.UsageError(_usage(error.format_message()), ctx) from None
+            raise click.UsageError(usage(error.format_message()), ctx) from None
 
 
 @click.group(cls=_NumberedGroup, epilog=_EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
@@ -114,7 +122,7 @@ def _parser(_context: click.Context, _option: click.Parameter, value: str | None
     return value
 
 
-@main.command(epilog=_EXAMPLES)
+@main.command(epilog=_EXAMPLES, short_help="Read articles and print their records.")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @published_option
 @language_option
@@ -197,7 +205,7 @@ def read(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes t
         context.exit(_FAILED)
 
 
-@main.command()
+@main.command(short_help="Print the JSON Schema of a record.")
 def schema() -> None:
     """Print the JSON Schema of a record."""
     from waqai.schema import schema_text  # noqa: PLC0415  # the other commands do without it
@@ -253,10 +261,6 @@ def _width() -> int:
     from shutil import get_terminal_size  # noqa: PLC0415
 
     return get_terminal_size().columns
-
-
-def _usage(reason: str) -> str:
-    return BAD_USAGE.at(reason=reason.rstrip(".?")).render()
 
 
 if __name__ == "__main__":

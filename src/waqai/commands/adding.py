@@ -10,6 +10,7 @@ from functools import partial
 import click
 
 from waqai.commands.filing import counted, file_all, report_of
+from waqai.commands.numbered import Numbered
 from waqai.commands.options import ledger_option
 from waqai.commands.parallel import in_order
 from waqai.commands.reading import (
@@ -32,7 +33,7 @@ from waqai.sources import Source, Stream, articles, usage_problems
 from waqai.sources.columns import Columns
 
 
-@click.command(name="add")
+@click.command(cls=Numbered, name="add")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @ledger_option
 @published_option

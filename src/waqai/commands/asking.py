@@ -8,6 +8,7 @@ from typing import Any
 import click
 import msgspec
 
+from waqai.commands.numbered import Numbered
 from waqai.commands.options import as_of_option, asking, day_option, filters, form_option, json_line, ledger_option, show, wanted
 from waqai.ledger import queries, reasons, search
 from waqai.output import rows
@@ -17,7 +18,7 @@ from waqai.output.sides import sides_text
 _plain_form = click.option("--format", "form", type=click.Choice(("table", "jsonl")), default="table", show_default=True)
 
 
-@click.command(name="events")
+@click.command(cls=Numbered, name="events")
 @ledger_option
 @filters
 @as_of_option
@@ -29,7 +30,7 @@ def events_command(where: str, as_of: str | None, form: str, **options: Any) -> 
         show(form, rows.EVENT_COLUMNS, found, rows.event_row, rows.event_line)
 
 
-@click.command(name="event")
+@click.command(cls=Numbered, name="event")
 @click.argument("name", metavar="ID")
 @ledger_option
 @as_of_option
@@ -44,7 +45,7 @@ def event_command(name: str, where: str, as_of: str | None, form: str) -> None:
         click.echo(sides_text(found), nl=False)
 
 
-@click.command(name="statements")
+@click.command(cls=Numbered, name="statements")
 @click.option("--speaker", default="", metavar="WHO", help="Entity id or a part of the name of who speaks.")
 @click.option("--outlet", default="", help="Name of an outlet.")
 @click.option("--language", default="", help="Language of the article.")
@@ -61,7 +62,7 @@ def statements_command(where: str, as_of: str | None, form: str, speaker: str, *
         show(form, rows.STATEMENT_COLUMNS, found, rows.statement_row, msgspec.to_builtins)
 
 
-@click.command(name="search")
+@click.command(cls=Numbered, name="search")
 @click.argument("words", nargs=-1, required=True)
 @click.option("--limit", type=int, default=50, show_default=True, metavar="N", help="At most so many.")
 @ledger_option
@@ -74,7 +75,7 @@ def search_command(words: tuple[str, ...], limit: int, where: str, as_of: str | 
         show(form, rows.HIT_COLUMNS, found, rows.hit_row, msgspec.to_builtins)
 
 
-@click.command(name="copies")
+@click.command(cls=Numbered, name="copies")
 @ledger_option
 @as_of_option
 @_plain_form
@@ -88,7 +89,7 @@ def copies_command(where: str, as_of: str | None, form: str) -> None:
                 click.echo(f"{found.group}  {isolate(found.origin or '-')}  {' '.join(found.articles)}")
 
 
-@click.command(name="why")
+@click.command(cls=Numbered, name="why")
 @click.argument("name", metavar="ID")
 @ledger_option
 @_plain_form
@@ -103,7 +104,7 @@ def why_command(name: str, where: str, form: str) -> None:
                 click.echo(f"{found.kind}  {found.one}  {found.other}  {found.score:g}  {found.reason}")
 
 
-@click.command(name="stats")
+@click.command(cls=Numbered, name="stats")
 @ledger_option
 @as_of_option
 @_plain_form

@@ -11,6 +11,7 @@ from typing import Final, Literal, NoReturn
 import click
 
 from waqai.commands.filing import Filing, counted, file_all, holding, report_of
+from waqai.commands.numbered import Numbered
 from waqai.commands.options import ledger_option
 from waqai.commands.parallel import in_order
 from waqai.commands.reading import columns_option, language_option, published_option, rules_only_option
@@ -43,7 +44,7 @@ def _size(_context: click.Context, _option: click.Parameter, value: str) -> int:
     return int(found["number"]) * _UNITS[found["unit"]]
 
 
-@click.command(name="batch")
+@click.command(cls=Numbered, name="batch")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("--out", "folder", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder of the shards.")
 @jobs_option
@@ -125,7 +126,7 @@ def _stop(context: click.Context, telling: Telling, notice: Notice) -> NoReturn:
     context.exit(1)
 
 
-@click.command(name="load")
+@click.command(cls=Numbered, name="load")
 @click.argument("folders", nargs=-1, required=True, metavar="DIR...", type=click.Path(path_type=Path))
 @ledger_option
 @jobs_option

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
+from waqai.commands.numbered import Numbered
 from waqai.commands.options import changing, ledger_option
 from waqai.ledger import deciding, writing
 
 _reason = click.option("--reason", required=True, help="Why; it is kept.")
 
 
-@click.command(name="retract")
+@click.command(cls=Numbered, name="retract")
 @click.argument("article", metavar="ARTICLE")
 @_reason
 @ledger_option
@@ -21,7 +22,7 @@ def retract_command(article: str, reason: str, where: str) -> None:
     click.echo(f"retracted {found}")
 
 
-@click.command(name="merge")
+@click.command(cls=Numbered, name="merge")
 @click.argument("names", metavar="EVENT...", nargs=-1, required=True)
 @_reason
 @ledger_option
@@ -32,7 +33,7 @@ def merge_command(names: tuple[str, ...], reason: str, where: str) -> None:
     click.echo(found)
 
 
-@click.command(name="split")
+@click.command(cls=Numbered, name="split")
 @click.argument("event", metavar="EVENT")
 @click.argument("names", metavar="ACCOUNT...", nargs=-1, required=True)
 @_reason

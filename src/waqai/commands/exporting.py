@@ -10,6 +10,7 @@ from typing import Final
 
 import click
 
+from waqai.commands.numbered import Numbered
 from waqai.commands.options import asking, changing, ledger_option, opened
 from waqai.commands.reading import tell
 from waqai.errors import CANNOT_WRITE, UNREADABLE
@@ -19,7 +20,7 @@ from waqai.ledger.store import shown
 _FORMATS: Final = ("bundle",)
 
 
-@click.command(name="export", epilog="\b\nExample:\n  waqai export bundle --ledger news.db -o news.zip")
+@click.command(cls=Numbered, name="export", epilog="\b\nExample:\n  waqai export bundle --ledger news.db -o news.zip")
 @click.argument("form", metavar="FORMAT", type=click.Choice(_FORMATS))
 @ledger_option
 @click.option("-o", "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
@@ -38,7 +39,7 @@ def export_command(context: click.Context, form: str, where: str, out: Path) -> 
     click.echo(f"{sum(table.rows for table in held.tables.values())} rows -> {out}")
 
 
-@click.command(name="import", epilog="\b\nExample:\n  waqai import news.zip --ledger copy.db")
+@click.command(cls=Numbered, name="import", epilog="\b\nExample:\n  waqai import news.zip --ledger copy.db")
 @click.argument("path", metavar="BUNDLE", type=click.Path(path_type=Path))
 @ledger_option
 @click.pass_context

@@ -7,13 +7,14 @@ from typing import Any
 import click
 import msgspec
 
+from waqai.commands.numbered import Numbered
 from waqai.commands.options import as_of_option, asking, filters, form_option, json_line, ledger_option, show, wanted
 from waqai.ledger import dossiers
 from waqai.output import rows
 from waqai.output.dossier import dossier_text
 
 
-@click.command(name="who")
+@click.command(cls=Numbered, name="who")
 @click.argument("name", metavar="NAME")
 @click.option("--limit", type=int, default=20, show_default=True, metavar="N", help="At most so many events and statements.")
 @ledger_option
@@ -37,7 +38,7 @@ def who_command(name: str, limit: int, where: str, as_of: str | None, form: str)
         click.echo(dossier_text(found), nl=False)
 
 
-@click.command(name="dyad")
+@click.command(cls=Numbered, name="dyad")
 @click.argument("one", metavar="A")
 @click.argument("other", metavar="B")
 @ledger_option

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import click
 import msgspec
 
+from waqai.commands.numbered import Numbered
 from waqai.commands.options import as_of_option, asking, json_line, ledger_option
 from waqai.ledger import plans, queries
 from waqai.output.plans import plans_text
@@ -14,7 +15,7 @@ from waqai.output.plans import plans_text
 _DAY = 10  # characters of an ISO date
 
 
-@click.command(name="plans")
+@click.command(cls=Numbered, name="plans")
 @click.option("--fate", "fates", multiple=True, type=click.Choice(plans.FATES), help="Only plans with this fate.")
 @ledger_option
 @as_of_option

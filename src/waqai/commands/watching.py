@@ -16,6 +16,7 @@ from typing import Final
 import click
 import msgspec
 
+from waqai.commands.numbered import Numbered
 from waqai.commands.options import ledger_option, opened
 from waqai.commands.reading import rules_only_option
 from waqai.commands.web import allow_loopback_option, rules_of
@@ -39,7 +40,7 @@ _SUFFIX: Final = ".watch"
 _OUTCOMES: Final = ("new", "known", "edited", "older")
 
 
-@click.command(name="watch")
+@click.command(cls=Numbered, name="watch")
 @click.argument("feeds", type=click.Path(path_type=Path), metavar="FEEDS.toml")
 @ledger_option
 @click.option(
