@@ -12,7 +12,7 @@ from waqai.languages.ar.demonyms import is_relation
 from waqai.languages.ar.scan import Scan, group_from
 from waqai.languages.ar.subjects import carried_subject, subject_before
 from waqai.languages.base import Arguments, Noun, Sentence, Verb
-from waqai.text.letters import ALEF, ARTICLE, BEH, HYPHENS, TEH_MARBUTA, YEH
+from waqai.text.letters import ALEF, ARTICLE, BEH, HYPHENS, TEH_MARBUTA, WAW, YEH
 
 _DOING_REACH = 5  # words and phrases between a noun of doing and what is done
 # Acts by words: whom they are done to is hardly left out, so one phrase alone is the object.
@@ -31,6 +31,11 @@ def verb_arguments(sentence: Sentence, index: int, verb: Verb) -> Arguments:
         subject, found = scan.subject, "after"
     elif left or origin == "pronoun":
         subject, found = left, origin
+        if (
+            origin == "before" and sentence.words[index].conj == WAW
+        ):  # هاجم ملثمون الموكب وجرحوا سائقه: who did the one did the other
+            earlier, carried = carried_subject(sentence, index, verb)
+            subject, found = (earlier, carried) if earlier else (left, origin)
     elif origin == "other" and not subject:
         found = "other"
     elif origin == "relative" and not subject:

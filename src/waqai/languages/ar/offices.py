@@ -210,7 +210,9 @@ def _belongs_to_noun(words: Sequence[Word], part: _Partial, at: int, head: Head)
         return False
     if owner.number == "s" and words[at].norm.endswith(ALEF) and not split.article and not owner.lemma.endswith(ALEF):
         return False  # رئيس جيشا: an indefinite accusative is no genitive
-    closed = split.article and words[at - 1].norm.startswith(ARTICLE)  # a noun with the article takes no genitive
+    if words[at - 1].article and not split.article:
+        return False  # اعتقل الجنود شابين: a noun with the article takes neither a genitive nor an indefinite adjective
+    closed = split.article and words[at - 1].norm.startswith(ARTICLE)
     if closed and owner.kind in _PERSONS and (head.kind not in _PERSONS or head.number != owner.number):
         return False  # فرقت الشرطة المتظاهرين
     if owner.sector and head.kind != "title" and _is_member(head):
