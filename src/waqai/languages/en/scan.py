@@ -127,7 +127,7 @@ class Scan:
         if norm in _CLOSE:
             return False
         if norm in _STOPS:
-            if norm == ":" and self.content < 0:
+            if norm == ":" and self.content < 0 and index + 1 < len(self.sentence.words):
                 self.content = index + 1
             return False
         if norm in ("-", "–", "—", "("):
