@@ -19,7 +19,7 @@ from waqai.stories.accounts import unpacked
 HAPPENED: Final = ("actual", "historical")
 _ALL: Final = (1 << 31) - 1  # what a column of whole numbers holds
 _CHUNK: Final = 500
-_MANY: Final = 50_000  # rows beyond which it does not matter how many there are
+_MANY: Final = 10_000  # rows beyond which it does not matter how many there are
 _SIDES: Final = ("actor", "recipient")
 _OPENING: Final = 60  # characters in which a dateline stands
 _SHORT: Final = 3  # letters of a word that names no outlet
@@ -159,10 +159,10 @@ def keys_of(connection: Connection, who: str, seq: int) -> list[str]:
     """Return what somebody is found by: an entity id or a code as it is, else all that go by a name with these words."""
     if who.isupper() and who.replace(" ", "").isalpha() and who.isascii():
         return [who]
+    if connection.execute(select(names.c.key).where(names.c.key == who, names.c.since <= seq).limit(1)).first():
+        return [who]
     folded_name = folded(who)
-    spelt = select(names.c.key).where(
-        names.c.since <= seq, or_(names.c.key == who, names.c.folded.contains(folded_name, autoescape=True))
-    )
+    spelt = select(names.c.key).where(names.c.since <= seq, names.c.folded.contains(folded_name, autoescape=True))
     return sorted({who, *connection.execute(spelt).scalars()})
 
 

@@ -168,6 +168,7 @@ names: Final = Table(
     Column("folded", Text, primary_key=True),  # as the full text folds words
     Column("key", Text, primary_key=True),  # as in roles
     Column("since", Integer, nullable=False),
+    Index("names_key", "key"),
     sqlite_strict=True,
 )
 

@@ -24,6 +24,12 @@ _FACTS: Final[tuple[tuple[str, Callable[[Telling], str], Callable[[Telling], str
     ("mode", lambda one: one.account.mode, lambda one: one.account.mode),
     ("who acts", lambda one: _who(one.account.actors), lambda one: names(one.account.actors)),
     ("on whom", lambda one: _who(one.account.recipients), lambda one: names(one.account.recipients)),
+    ("durations", lambda one: "|".join(dict(one.account.durations)), lambda one: ", ".join(dict(one.account.durations).values())),
+    (
+        "figures",
+        lambda one: "|".join(one.account.figures),
+        lambda one: " · ".join(f"{float(n):,.10g}" for n in one.account.figures),
+    ),
 )
 
 

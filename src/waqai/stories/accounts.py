@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
@@ -57,6 +56,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     ``wording`` is a digest of the words around the trigger: copies of a report have it in common. ``context`` are the names
     and numbers of the whole article, which tell stories apart in either language.
     ``first_day`` and ``last_day`` bound when it was, by what the text says or, where it gives no date, by when it was published.
+    ``durations`` (TIMEX3 value, words) and ``figures`` are those of the sentences that mention it.
     """
 
     id: str
@@ -82,6 +82,8 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     speaker_name: str
     confidence: float
     mentions: int
+    durations: tuple[tuple[str, str], ...] = ()
+    figures: tuple[str, ...] = ()
 
 
 def packed(account: Account) -> bytes:
@@ -104,7 +106,9 @@ def accounts(record: Record, version: str) -> Iterator[Account]:
     named = {entity.id: entity for entity in record.entities}
     places = {place.id: place for place in record.places}
     told = {statement.id: statement for statement in record.statements}
-    mentions = Counter(event.same_as or event.id for event in record.events)
+    mentions: dict[str, list[Event]] = {}
+    for event in record.events:
+        mentions.setdefault(event.same_as or event.id, []).append(event)
     around = context(record)
     for number, event in enumerate(record.events):
         if event.generic or event.same_as is not None:
@@ -112,6 +116,7 @@ def accounts(record: Record, version: str) -> Iterator[Account]:
         place = places.get(event.place or "")
         statement = told.get(event.statement or "")
         first, last = days(event.date, event.status, record.article.published)
+        durations, figures = _measures(record, mentions[event.id])
         yield Account(
             id=account_id(version, event),
             version=version,
@@ -135,7 +140,9 @@ def accounts(record: Record, version: str) -> Iterator[Account]:
             speaker=(statement.speaker or "") if statement else "",
             speaker_name=_name(named.get(statement.speaker or "")) if statement else "",
             confidence=event.confidence,
-            mentions=mentions[event.id],
+            mentions=len(mentions[event.id]),
+            durations=durations,
+            figures=figures,
         )
 
 
@@ -145,6 +152,32 @@ def context(record: Record) -> tuple[str, ...]:
     words = words_of(fold(f"{source.title or ''} {record.text}"))
     found = {one.key for one in particulars(words, source.language) if one.kind not in _COMMON and not _is_year(one)}
     return tuple(sorted(found | {entity.id for entity in record.entities if entity.id.startswith("name:")}))
+
+
+def _measures(record: Record, mentions: Sequence[Event]) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """Return the durations and the figures in the sentences of some mentions; numbers of dates and durations are no figures.
+
+    A sentence without an event of its own goes on with that of the one before it (the call lasted an hour and a half).
+    """
+    durations: dict[str, str] = {}
+    figures: set[str] = set()
+    own = {mention.id for mention in mentions}
+    told = False
+    for bound in record.sentences:
+        inside = {one.id for one in record.events if bound.start <= one.trigger.start < bound.end}
+        told = bool(inside & own) or (told and not inside)
+        if not told:
+            continue
+        rest = record.text[bound.start : bound.end]
+        for time in sorted((one for one in record.times if bound.start <= one.start < bound.end), key=lambda one: -one.start):
+            rest = f"{rest[: time.start - bound.start]} | {rest[time.end - bound.start :]}"
+            if time.type == "DURATION" and time.value:
+                durations[time.value] = record.text[time.start : time.end]
+        if inside:
+            found = particulars(words_of(fold(rest)), record.article.language)
+            figures |= {one.value for one in found if one.kind == "number" and not _is_year(one)}
+        told = bool(inside)  # for one sentence only
+    return tuple(sorted(durations.items())), tuple(sorted(figures, key=lambda value: (float(value), value)))
 
 
 def _is_year(found: Particular) -> bool:
