@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 from typing import Final
@@ -85,7 +86,7 @@ def before_cue(draft: Draft, sentence: Sentence, index: int, saying: Saying) -> 
     if saying.kind != "say" or index < LONG_QUOTE - 2 or sentence.words[index].conj or sentence.words[index - 1].kind != "mark":
         return None
     mark = sentence.words[index - 1]
-    if mark.norm not in _ENDING or any(quotation.start == mark.end for quotation in draft.quotations):
+    if mark.norm not in _ENDING or _opens_at(draft, mark.end):
         return None
     found = whole(draft, (sentence.start, sentence.words[index - 1].start))
     return found if found[0] else None
@@ -207,18 +208,17 @@ def content_nouns() -> frozenset[str]:
 
 def _content_end(draft: Draft, sentence: Sentence, index: int, start: int) -> int:
     """Return where an indirect content ends: before the next cue of saying at its level, else with its sentence."""
-    limit = sentence.end
-    for quotation in draft.quotations:
-        if quotation.start <= sentence.words[index].start < quotation.end:
-            limit = min(limit, quotation.end)
+    inner = _innermost(draft, sentence.words[index].start)
+    limit = min(sentence.end, inner.end) if inner is not None else sentence.end
     for at in range(index + 1, len(sentence.words)):
         word = sentence.words[at]
         verb = sentence.verbs[at]
-        if word.norm == ";" and word.start > start and not any(q.start <= word.start < q.end for q in draft.quotations):
+        if word.norm == ";" and word.start > start and _innermost(draft, word.start) is None:
             return min(limit, word.start)
         if word.start <= start or verb is None or verb.saying is None or word.start >= limit:
             continue
-        if any(q.start <= word.start < q.end and not q.start <= start < q.end for q in draft.quotations):
+        inner = _innermost(draft, word.start)
+        if inner is not None and not inner.start <= start < inner.end:  # else none around it parts the two either
             continue
         closed = _closes(draft, sentence, at, verb, start)
         if closed >= 0:
@@ -253,7 +253,7 @@ def whole(draft: Draft, span: tuple[int, int]) -> Content:
     start, end = span
     while start < end and draft.text[start] in _LEAD:
         start += 1
-    inside = [q for q in draft.quotations if q.level == 0 and q.start < end and start < q.end and q.start >= span[0] - 2]
+    inside = [q for q in _starting(draft, span[0] - 2, end) if q.level == 0 and start < q.end]
     quoted = sum(min(q.end, end) - max(q.start, start) for q in inside)
     while end > start and draft.text[end - 1] in _TRIM:
         end -= 1
@@ -287,4 +287,28 @@ def around(draft: Draft, sentence: Sentence, start: int, end: int) -> tuple[int,
 
 def quotations_in(draft: Draft, sentence: Sentence) -> Iterator[Quotation]:
     """Yield the quotations that begin in a sentence, in text order."""
-    return (q for q in draft.quotations if sentence.start <= q.start and q.start < sentence.end)
+    return _starting(draft, sentence.start, sentence.end)
+
+
+def _starting(draft: Draft, low: int, high: int) -> Iterator[Quotation]:
+    """Yield the quotations that begin in ``[low, high)``, in text order."""
+    for at in range(bisect_left(draft.quotations, low, key=_start), len(draft.quotations)):
+        if draft.quotations[at].start >= high:
+            return
+        yield draft.quotations[at]
+
+
+def _opens_at(draft: Draft, at: int) -> bool:
+    return next(_starting(draft, at, at + 1), None) is not None
+
+
+def _innermost(draft: Draft, at: int) -> Quotation | None:
+    """Return the innermost quotation around an offset: of two quotations one holds the other or neither touches the other."""
+    number = bisect_right(draft.quotations, at, key=_start) - 1
+    while number >= 0 and draft.quotations[number].end <= at:
+        number = draft.around[number]
+    return draft.quotations[number] if number >= 0 else None
+
+
+def _start(quotation: Quotation) -> int:
+    return quotation.start

@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from waqai.model import Event, Participant
-from waqai.reading.draft import Draft, Slot
+from waqai.reading.draft import Draft, Slot, within
 
 _FOREIGN: Final = frozenset(("IGO", "NGO", "MNC", "IMG", "---", ""))
 # Acts of people on the spot; who meets, agrees or judges is often from elsewhere.
@@ -26,6 +26,7 @@ class Countries:
         """Count the states that the phrases of the article name."""
         self.draft = draft
         self.slots = {(slot.start, slot.end): slot for sentence in draft.mentions for slots in sentence for slot in slots}
+        self.country = {place.id: place.country for place in draft.places}
         self.story = _story(draft)
 
     def of(self, event: Event, sentence: int) -> Event:
@@ -53,11 +54,11 @@ class Countries:
 
     def _place(self, event: Event, sentence: int) -> str:
         """Return the country of the event's own place, else of the only places of its sentence."""
-        own = next((place.country for place in self.draft.places if place.id == event.place), None)
+        own = self.country.get(event.place or "")
         if own:
             return own
         bounds = self.draft.sentences[sentence]
-        here = {place.country for place in self.draft.places if bounds.start <= place.start < bounds.end and place.country}
+        here = {place.country for place in within(self.draft.places, bounds.start, bounds.end) if place.country}
         return here.pop() if len(here) == 1 else ""
 
 

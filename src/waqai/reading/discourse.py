@@ -72,17 +72,26 @@ def advance(draft: Draft, focus: Focus, candidate: Candidate, subjects: Subjects
     return msgspec.structs.replace(focus, local=local, named=tuple(reversed(named)))
 
 
-def statement_around(draft: Draft, candidate: Candidate) -> Told | None:
-    """Return the innermost statement whose content holds the trigger."""
-    best: Told | None = None
-    size = 1 << 30
-    for told in draft.statements:
-        if abs(told.sentence - candidate.sentence) > 1:
-            continue
-        for span in told.record.content:
-            if span.start <= candidate.start < span.end and span.end - span.start < size:
-                best, size = told, span.end - span.start
-    return best
+class Statements:
+    """The statements of an article by their sentence, so that those near a word are found without a look at all."""
+
+    def __init__(self, draft: Draft) -> None:
+        """Note where each statement of ``draft`` is told."""
+        self.by_sentence: dict[int, list[tuple[int, Told]]] = {}
+        for number, told in enumerate(draft.statements):
+            self.by_sentence.setdefault(told.sentence, []).append((number, told))
+
+    def around(self, candidate: Candidate) -> Told | None:
+        """Return the innermost statement of this sentence or one beside it whose content holds the trigger."""
+        here = candidate.sentence
+        near = [one for number in (here - 1, here, here + 1) for one in self.by_sentence.get(number, ())]
+        best: Told | None = None
+        size = 1 << 30
+        for _, told in sorted(near, key=lambda one: one[0]):
+            for span in told.record.content:
+                if span.start <= candidate.start < span.end and span.end - span.start < size:
+                    best, size = told, span.end - span.start
+        return best
 
 
 def focus_after(candidate: Candidate, focus: Focus) -> Focus:

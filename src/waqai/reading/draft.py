@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import TypeVar
+
 import msgspec
 
 from waqai.languages.base import Arguments, Sense, Sentence
 from waqai.model import Entity, Event, Flag, Place, Rejected, Segment, Statement, Time
 from waqai.text.normalise import Shadow
 from waqai.text.quotations import Quotation
+
+_Found = TypeVar("_Found", Time, Place)
 
 
 class Slot(msgspec.Struct, frozen=True, gc=False):
@@ -45,6 +51,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
     ``mentions`` gives, for each sentence and phrase index, the entities that the phrase names; ``skip`` are the sentences that
     carry no records (repeats, captions, boilerplate), ``unread`` those whose words are not even looked at (boilerplate).
+    ``around`` gives, for each quotation, the number of the quotation that holds it, -1 for none.
     ``boilerplate`` and ``captions`` are the stretches of the text that the page marked so.
     """
 
@@ -61,6 +68,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     skip: frozenset[int] = frozenset()
     unread: frozenset[int] = frozenset()
     quotations: tuple[Quotation, ...] = ()
+    around: tuple[int, ...] = ()
     entities: tuple[Entity, ...] = ()
     mentions: tuple[tuple[tuple[Slot, ...], ...], ...] = ()
     cues: tuple[tuple[Cue, ...], ...] = ()
@@ -71,6 +79,18 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[Event, ...] = ()
     flags: tuple[Flag, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+
+
+def headlined(draft: Draft, at: int) -> bool:
+    """Tell whether an offset stands in the headline."""
+    number = bisect_right(draft.segments, at, key=lambda part: part.start) - 1
+    return number >= 0 and draft.segments[number].kind == "headline" and at < draft.segments[number].end
+
+
+def within(found: Sequence[_Found], start: int, end: int) -> Sequence[_Found]:
+    """Return the times or places of a sentence ``[start, end)``: those of one sentence stand together, in whichever order."""
+    low = bisect_left(found, start, key=lambda one: one.start)
+    return found[low : bisect_left(found, end, low, key=lambda one: one.start)]
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):

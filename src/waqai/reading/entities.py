@@ -12,10 +12,10 @@ from waqai import identity, knowledge
 from waqai.knowledge import Entry, Knowledge
 from waqai.languages.base import Phrase
 from waqai.model import Entity, EntityKind, Mention, MentionForm
+from waqai.reading.bearers import Names, Officers
 from waqai.reading.draft import Draft, Slot
 from waqai.reading.sentences import acronyms
 from waqai.tables import prepositions
-from waqai.text.letters import ARTICLE
 from waqai.text.normalise import shadow
 from waqai.text.tokens import tokens
 
@@ -35,7 +35,7 @@ class _Known(msgspec.Struct):
     wikidata: str = ""
     office: str = ""
     state: str = ""
-    names: tuple[tuple[str, ...], ...] = ()
+    order: int = 0  # which of the article's entities it is
     candidates: tuple[str, ...] = ()
     mentions: list[Mention] = []  # grows: a name may stand a hundred thousand times
 
@@ -54,6 +54,8 @@ class _Gatherer:
         self.draft = draft
         self.base: Knowledge = knowledge.load(draft.language)
         self.by_key: dict[str, _Known] = {}
+        self.names = Names()
+        self.officers = Officers()
         self.last_office: dict[str, str] = {}
         # Short names in brackets, with the phrase they stand for in this article.
         self.short = {word: phrase for sentence in draft.sentences for word, phrase in acronyms(sentence)}
@@ -109,7 +111,8 @@ class _Gatherer:
 
     def _get(self, key: str, name: str, kind: str, code: str, gender: str, wikidata: str = "") -> _Known:
         if key not in self.by_key:
-            self.by_key[key] = _Known(key, name, kind, code, gender, kind == "person", wikidata)
+            self.by_key[key] = _Known(key, name, kind, code, gender, kind == "person", wikidata, order=len(self.by_key))
+            self._note_person(self.by_key[key])
         return self.by_key[key]
 
     def _described(self, phrase: Phrase) -> _Known:
@@ -145,10 +148,7 @@ class _Gatherer:
         entry = min(people, key=lambda one: self._fit(one, phrase))
         found = self._get(entry.key, entry.name, "person", self._code_on_date(entry), entry.gender, entry.wikidata)
         found.state = found.state or entry.state
-        if phrase.name and phrase.name not in found.names:
-            found.names = (*found.names, phrase.name)
-        if entry.full and entry.full not in found.names:
-            found.names = (*found.names, entry.full)
+        self._note_person(found, phrase.name, entry.full)
         return found
 
     def _fit(self, entry: Entry, phrase: Phrase) -> tuple[bool, bool, bool]:
@@ -176,10 +176,10 @@ class _Gatherer:
         code = phrase.codes[0] if phrase.codes else ""
         if same is None:
             same = self._unknown(phrase, code)
-        if phrase.name not in same.names:
-            same.names = (*same.names, phrase.name)
         if code and (not same.code or same.code.startswith("---")):
             same.code = code
+        self.names.add(same.key, same.order, phrase.name)
+        self._note_person(same)
         return same
 
     def _unknown(self, phrase: Phrase, code: str) -> _Known:
@@ -204,15 +204,16 @@ class _Gatherer:
 
     def _earlier_with(self, name: tuple[str, ...]) -> _Known | None:
         """Return the person named earlier of whom ``name`` is the whole name or its end (كيري after جون كيري)."""
-        bare = _bare(name)
-        for known in reversed(list(self.by_key.values())):
-            for other in known.names:
-                plain = _bare(other)
-                if plain[-len(bare) :] == bare or (len(plain) < len(bare) and bare[-len(plain) :] == plain):
-                    return known
-                if len(bare) == 1 and len(plain) > 1 and bare[0] in plain:
-                    return known
-        return None
+        key = self.names.bearer(name)
+        return None if key is None else self.by_key[key]
+
+    def _note_person(self, known: _Known, *names: tuple[str, ...]) -> None:
+        """Note the names of somebody, and the offices and states that :meth:`_holds` knows of him by now."""
+        for name in filter(None, names):
+            self.names.add(known.key, known.order, name)
+        if known.kind == "person":
+            held = {known.office, *(tenure.office for tenure in self._current(known.key))}
+            self.officers.add(known.key, known.order, {known.state, known.code.split(" ")[0]}, held)
 
     def _note_office(self, found: _Known, phrase: Phrase) -> None:
         if phrase.office and phrase.form == "office":
@@ -221,13 +222,15 @@ class _Gatherer:
             self.last_office[phrase.office] = found.key
         if phrase.codes and (not found.code or found.code.startswith("---") or " " not in found.code):
             found.code = phrase.codes[0]
+        self._note_person(found)
 
     def _by_office(self, phrase: Phrase) -> _Known:
         """Resolve an office without a name: to its holder in this article, else on its date, else to the office itself."""
         if len(phrase.codes) > 1 or phrase.number != "s":
             return self._described(phrase)
-        for known in self.by_key.values():
-            if known.kind == "person" and self._holds(known, phrase):
+        for key in self.officers.of(phrase.state, _wanted(phrase)):
+            known = self.by_key[key]
+            if self._holds(known, phrase):
                 self._note_office(known, phrase)
                 return known
         if not phrase.state and self.last_office.get(phrase.office):
@@ -235,8 +238,7 @@ class _Gatherer:
         holder = self._holder(phrase)
         if holder is not None:
             found = self._get(holder.key, holder.name, "person", self._code_on_date(holder), holder.gender, holder.wikidata)
-            if holder.full and holder.full not in found.names:
-                found.names = (*found.names, holder.full)
+            self._note_person(found, holder.full)
             self._note_office(found, phrase)
             return found
         return self._described(phrase)
@@ -245,9 +247,7 @@ class _Gatherer:
         if not phrase.state or phrase.state not in (known.state, known.code.split(" ")[0]):
             return False
         offices = {known.office, *(tenure.office for tenure in self._current(known.key))} - {""}
-        if phrase.office in _ANY_HEAD and not phrase.sector.startswith("LEG"):
-            return bool(offices & set(_HEADS)) if phrase.office != "president" else "president" in offices
-        return phrase.office in offices
+        return not offices.isdisjoint(_wanted(phrase))
 
     def _current(self, key: str) -> list[knowledge.Tenure]:
         date = self.draft.published
@@ -288,9 +288,10 @@ class _Gatherer:
         return max(held, key=lambda tenure: tenure.start).office if held else None
 
 
-def _bare(name: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words of a name without articles, in small letters (Al-Mansouri is Mansouri)."""
-    return tuple(word.removeprefix(ARTICLE).casefold() for word in name if word.casefold() not in identity.ARTICLES)
+def _wanted(phrase: Phrase) -> Sequence[str]:
+    """Return the offices whose holder the office of a phrase may mean."""
+    any_head = phrase.office in _ANY_HEAD and phrase.office != "president" and not phrase.sector.startswith("LEG")
+    return _HEADS if any_head else (phrase.office,)
 
 
 @cache

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator, Reversible, Sequence
 from typing import Final, cast
 
 import msgspec
@@ -10,7 +11,7 @@ import msgspec
 from waqai.languages.base import Word
 from waqai.model import Event, EventType, Participant, Place, Rejected, Span, Time
 from waqai.reading.countries import Countries
-from waqai.reading.draft import Candidate, Draft, Slot
+from waqai.reading.draft import Candidate, Draft, Slot, headlined, within
 from waqai.reading.recoding import recoded
 from waqai.reading.status import as_status
 from waqai.reading.when import NEAR, crosses, date_of, dated_status, time_of
@@ -18,6 +19,9 @@ from waqai.reading.when import NEAR, crosses, date_of, dated_status, time_of
 # PLOVER draft 0.8, "Auxiliary modes": what is only announced is the promise of it.
 _SPOKEN: Final = frozenset(("AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"))
 _MATERIAL: Final = frozenset(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "AID", "RETREAT"))
+# Events of one type among which the one is sought that a later mention is of. No reader goes further back, no article of our
+# corpora has as many; without a bound the time of reading would grow with the square of an article's events.
+_MENTIONS: Final = 200
 _KNOWN: Final = frozenset(("AGREE", "CONSULT", "SUPPORT", "SANCTION", "COOPERATE"))
 
 
@@ -25,11 +29,12 @@ def events(draft: Draft) -> Draft:
     """Add ``events`` in text order."""
     found: list[Event] = []
     kept: list[Candidate] = []
+    told: dict[str, deque[tuple[Candidate, Event]]] = {}  # mentions that later ones may be of, by type
     rejected: list[Rejected] = []
     for candidate in draft.candidates:
         time = time_of(draft, candidate)
         candidate = dated_status(draft, candidate, time)  # noqa: PLW2901
-        same = _same(candidate, time, kept, found)
+        same = _same(candidate, time, told.get(candidate.sense.type, ()))
         candidate = _background(draft, candidate, time, same)  # noqa: PLW2901
         event = _event(draft, candidate, time, f"v{len(found) + 1}", same)
         if event is None:
@@ -39,6 +44,8 @@ def events(draft: Draft) -> Draft:
             continue
         found.append(event)
         kept.append(candidate)
+        if not event.generic and not candidate.weak:
+            told.setdefault(candidate.sense.type, deque(maxlen=_MENTIONS)).append((candidate, event))
     countries = Countries(draft)
     found = [countries.of(event, candidate.sentence) for event, candidate in zip(_shared(found), kept, strict=True)]
     return msgspec.structs.replace(draft, events=tuple(found), rejected=(*draft.rejected, *rejected))
@@ -139,8 +146,7 @@ def _generic(candidate: Candidate, time: Time | None, same: Event | None) -> boo
 def _headline(draft: Draft, candidate: Candidate) -> bool:
     """Tell whether an event noun opens the headline (مظاهرات في صنعاء): there it tells the news without a verb."""
     sentence = draft.sentences[candidate.sentence]
-    titled = any(part.kind == "headline" and part.start <= sentence.start < part.end for part in draft.segments)
-    if not titled or candidate.sense.kind != "incident":
+    if not headlined(draft, sentence.start) or candidate.sense.kind != "incident":
         return False
     before = sentence.words[: candidate.word]
     return all(word.kind in ("mark", "number") or word.group == "num" for word in before) or (
@@ -196,9 +202,7 @@ def _place(draft: Draft, candidate: Candidate) -> Place | None:
     sentence = draft.sentences[candidate.sentence]
     best: Place | None = None
     distance = NEAR
-    for place in draft.places:
-        if not sentence.start <= place.start < sentence.end:
-            continue
+    for place in within(draft.places, sentence.start, sentence.end):
         word = next((w.index for w in sentence.words if w.start <= place.start < w.end), -1)
         gap = word - candidate.word
         if 0 < gap < distance and not crosses(sentence, candidate.word, word):
@@ -229,15 +233,10 @@ def _contexts(candidate: Candidate) -> tuple[str, ...]:
 # one event, several mentions
 
 
-def _same(candidate: Candidate, time: Time | None, kept: Sequence[Candidate], found: Sequence[Event]) -> Event | None:
-    """Return the earlier mention of the same event, if there is one."""
-    for earlier, event in zip(reversed(kept), reversed(found), strict=True):
-        if (
-            event.generic
-            or earlier.weak
-            or earlier.sense.type != candidate.sense.type
-            or not _statuses_agree(earlier.status, candidate)
-        ):
+def _same(candidate: Candidate, time: Time | None, told: Reversible[tuple[Candidate, Event]]) -> Event | None:
+    """Return the earlier mention of the same event, if there is one among those ``told`` of its type."""
+    for earlier, event in reversed(told):
+        if not _statuses_agree(earlier.status, candidate):
             continue
         other_word = candidate.sense.type in _MATERIAL and earlier.sense.lemma != candidate.sense.lemma
         if other_word and not _bare(candidate) and not (earlier.sentence == 0 and _bare(earlier)):

@@ -16,7 +16,7 @@ import msgspec
 
 from waqai.languages.base import Sentence, Word
 from waqai.model import Event, Participant, Rejected
-from waqai.reading.draft import Candidate, Draft, Slot
+from waqai.reading.draft import Candidate, Draft, Slot, headlined
 from waqai.tables import rows
 
 _LEAST: Final = 0.2  # probability under which an event is left out
@@ -152,7 +152,7 @@ def _named(slots: Sequence[Slot]) -> bool:
 
 def _part(draft: Draft, number: int, sentence: Sentence) -> str:
     """Return which part of the article a sentence belongs to."""
-    if any(part.kind == "headline" and part.start <= sentence.start < part.end for part in draft.segments):
+    if headlined(draft, sentence.start):
         return "title"
     return "lead" if number < _LEAD else "body" if number < _FAR else "late"
 

@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from waqai.languages.base import Arguments, Phrase, Sense, Sentence
-from waqai.reading.discourse import PAIR, Focus, Subjects, advance, focus_after, statement_around
+from waqai.reading.discourse import PAIR, Focus, Statements, Subjects, advance, focus_after
 from waqai.reading.draft import Candidate, Draft, Slot, Told
 from waqai.reading.entities import is_location
 from waqai.reading.filler import Filler
@@ -27,10 +27,10 @@ def with_participants(draft: Draft) -> Draft:
     focus = Focus()
     found: list[Candidate] = []
     earlier: Candidate | None = None  # what a weak candidate tells is not certain enough to tell who others are
-    subjects = Subjects(draft)
+    subjects, statements = Subjects(draft), Statements(draft)
     for candidate in draft.candidates:
         focus = advance(draft, focus, candidate, subjects)
-        told = statement_around(draft, candidate)
+        told = statements.around(candidate)
         filled = _fill(draft, candidate, focus, told, earlier)
         found.append(filled)
         if not candidate.weak:

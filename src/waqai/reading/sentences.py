@@ -10,7 +10,7 @@ import msgspec
 from waqai.languages.base import NOBODY, Grammar, Introduced, Phrase, Sentence
 from waqai.languages.registry import grammar
 from waqai.reading.draft import Draft
-from waqai.text.quotations import Quotation, quotations
+from waqai.text.quotations import Quotation, holders, quotations
 from waqai.text.tokens import Token, tokens
 
 _BRACKETED: Final = 3  # words: bracket, short name, bracket
@@ -30,7 +30,7 @@ def sentences(draft: Draft) -> Draft:
     local = _introduced(parsed)
     if local:
         parsed = [_again(rules, part, one, local) for part, one in zip(parts, parsed, strict=True)]
-    return msgspec.structs.replace(draft, sentences=tuple(parsed), quotations=quoted)
+    return msgspec.structs.replace(draft, sentences=tuple(parsed), quotations=quoted, around=holders(quoted))
 
 
 def _double_marks(found: list[Token], quoted: Sequence[Quotation]) -> list[Token]:

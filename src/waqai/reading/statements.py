@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -13,21 +13,24 @@ from waqai.model import Form, Rejected, Span, Statement
 from waqai.reading.according import according_at
 from waqai.reading.contents import LONG_QUOTE, after_subject, around, before_cue, content_of, form_of, quotations_in, whole
 from waqai.reading.draft import Draft, Slot, Told
-from waqai.reading.spans import before_addressee, noun_span
+from waqai.reading.spans import Cover, Stabbed, before_addressee, noun_span
 from waqai.reading.speakers import agrees, main_subject, negated, owner_of_noun, topic, venue, words_between
 from waqai.text.quotations import Quotation
 
 _BACK: Final = 4  # sentences
+# Statements told inside one quotation before a word of it. Nobody follows who speaks through more; the bound keeps the time
+# of an article proportional to its length.
+_INSIDE: Final = 256
 
 
-class _Found(msgspec.Struct, frozen=True):
-    """A statement before it has an id."""
+class _Found(msgspec.Struct):
+    """A statement before it has an id; its ``content`` grows while a quotation goes on (a builder, local to one article)."""
 
     sentence: int
     cue: tuple[int, int] | None
     speakers: tuple[Slot, ...]
     speaker_span: tuple[int, int] | None
-    content: tuple[tuple[int, int], ...]
+    content: list[tuple[int, int]]
     form: Form
     venue: str | None
     reason: str
@@ -40,7 +43,8 @@ class _Reader:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.grammar: Grammar = grammar(draft.language)
-        self.found: list[_Found] = []
+        self.found: list[_Found] = []  # by sentence
+        self.cover = Cover()  # all contents
         self.rejected: list[Rejected] = []
         self.last: tuple[Slot, ...] = ()
         self.recent: list[tuple[Slot, ...]] = []
@@ -82,7 +86,7 @@ class _Reader:
                 (word.stem_start, word.end),
                 speakers,
                 span,
-                spans,
+                list(spans),
                 form,
                 venue(sentence, index),
                 f"cue {saying.lemma} ({saying.kind}); speaker {arguments.found}",
@@ -95,7 +99,7 @@ class _Reader:
     ) -> tuple[tuple[Slot, ...], tuple[int, int] | None]:
         group = arguments.subject
         if verb.participle:
-            earlier = next((f for f in reversed(self.found) if f.sentence == number and f.cue and f.speakers), None)
+            earlier = next((f for f in self._of(number) if f.cue and f.speakers), None)
             if earlier is not None:
                 return earlier.speakers, None
             group = main_subject(self.grammar, sentence, index) or group
@@ -134,7 +138,7 @@ class _Reader:
             here = earlier == number
             group = main_subject(self.grammar, sentence, index if here else len(sentence.words))
             subject = tuple(slot for one in group for slot in self.draft.mentions[earlier][one])
-            spoke = [found.speakers for found in reversed(self.found) if found.sentence == earlier and found.cue]
+            spoke = [found.speakers for found in self._of(earlier) if found.cue]
             for slots in (*spoke, subject):
                 if slots and agrees(slots, pronoun):
                     return slots
@@ -157,23 +161,34 @@ class _Reader:
         if not group:
             return ()
         at = sentence.phrases[group[0]].start
-        for found in reversed(self.found):
-            if found.sentence == number and found.cue and any(start <= at < end for start, end in found.content):
+        for found in self._of(number):
+            if found.cue and any(start <= at < end for start, end in found.content):
                 return found.speakers
         return ()
 
     def _speaker_around(self, at: int) -> tuple[Slot, ...]:
-        for found in reversed(self.found):
+        if not self.cover.touches(at, at + 1):
+            return ()
+        for found in reversed(self.found[-_INSIDE:]):
             if any(start <= at < end for start, end in found.content):
                 return found.speakers
         return ()
 
+    def _of(self, number: int) -> Iterator[_Found]:
+        """Yield the statements of a sentence, the last one first; sentences are read in order."""
+        for found in reversed(self.found):
+            if found.sentence < number:
+                return
+            if found.sentence == number:
+                yield found
+
     def _add(self, found: _Found) -> None:
         covered = {offset for start, end in found.content for offset in (start, end)}
-        for other in self.found:
-            if other.sentence == found.sentence and {o for s, e in other.content for o in (s, e)} == covered:
-                return
+        if any({o for s, e in other.content for o in (s, e)} == covered for other in self._of(found.sentence)):
+            return
         self.found.append(found)
+        for start, end in found.content:
+            self.cover.add(start, end)
         if found.speakers:
             self.last = found.speakers
             self.recent = [*[one for one in self.recent if one[0].entity != found.speakers[0].entity][-4:], found.speakers]
@@ -214,7 +229,7 @@ class _Reader:
                     cue,
                     slots,
                     (phrase.start, phrase.end),
-                    (content,),
+                    [content],
                     form_of(self.draft, content),
                     None,
                     "source phrase",
@@ -244,7 +259,7 @@ class _Reader:
         content = around(self.draft, sentence, sentence.words[index].start, end)
         if content is not None:
             cue = (sentence.words[index].start, sentence.words[after - 1].end)
-            self._add(_Found(number, cue, (), (start, end), (content,), form_of(self.draft, content), None, "source phrase", ""))
+            self._add(_Found(number, cue, (), (start, end), [content], form_of(self.draft, content), None, "source phrase", ""))
 
     def _colon(self, number: int, sentence: Sentence, before: int) -> None:
         """Read "X: words" and "X to Y: words" in a headline or at the start of a sentence."""
@@ -276,7 +291,7 @@ class _Reader:
                     None,
                     self.draft.mentions[number][owner],
                     (phrase.start, phrase.end),
-                    spans,
+                    list(spans),
                     form,
                     None,
                     "name and colon",
@@ -293,14 +308,14 @@ class _Reader:
                 continue
             opens = quotation.start - sentence.start <= 1
             if self._goes_on(number, quotation, opens=opens):
-                last = self.found[-1]
-                self.found[-1] = msgspec.structs.replace(last, content=(*last.content, (quotation.start, quotation.end)))
+                self.found[-1].content.append((quotation.start, quotation.end))
+                self.cover.add(quotation.start, quotation.end)
                 continue
             if words < LONG_QUOTE or (not opens and len(self.found) == before) or not self.last:
                 continue
             self._add(
                 _Found(
-                    number, None, self.last, None, ((quotation.start, quotation.end),), "direct", None, "quotation continues", ""
+                    number, None, self.last, None, [(quotation.start, quotation.end)], "direct", None, "quotation continues", ""
                 )
             )
 
@@ -309,12 +324,13 @@ class _Reader:
         last = self.found[-1] if self.found else None
         if last is None or last.form != "direct" or last.cue is None or last.cue[0] < last.content[0][0]:
             return False
-        gap = self.draft.text[last.content[-1][1] : quotation.start]
         close = last.sentence == number or (opens and number - last.sentence <= len(last.content))
-        return close and quotation.start > last.cue[0] and "\n" not in gap
+        if not close or quotation.start <= last.cue[0]:
+            return False
+        return self.draft.text.find("\n", last.content[-1][1], quotation.start) < 0
 
     def _covered(self, quotation: Quotation) -> bool:
-        return any(start < quotation.end and quotation.start < end for found in self.found for start, end in found.content)
+        return self.cover.touches(quotation.start, quotation.end)
 
 
 def statements(draft: Draft) -> Draft:
@@ -323,8 +339,9 @@ def statements(draft: Draft) -> Draft:
     reader.read()
     ordered = sorted(reader.found, key=lambda found: (_extent(found), found.cue or (0, 0)))
     told: list[Told] = []
+    contents = Stabbed((low, high, number) for number, found in enumerate(ordered) for low, high in found.content)
     for number, found in enumerate(ordered):
-        parent = _parent(ordered, number)
+        parent = _parent(ordered, number, contents)
         start, end = _extent(found)
         told.append(
             Told(
@@ -355,19 +372,16 @@ def _extent(found: _Found) -> tuple[int, int]:
     return min(span[0] for span in near), max(span[1] for span in near)
 
 
-def _parent(ordered: Sequence[_Found], number: int) -> int | None:
+def _parent(ordered: Sequence[_Found], number: int, contents: Stabbed) -> int | None:
     """Return the innermost other statement whose content holds the whole content and the cue of this one."""
     own = ordered[number]
     start = min(own.content[0][0], own.cue[0] if own.cue else own.content[0][0])
     end = own.content[-1][1]
     best: int | None = None
-    for other, found in enumerate(ordered):
-        if other == number:
-            continue
-        for low, high in found.content:
-            inside = low <= start and end <= high and (low, high) != (start, end)
-            if inside and (best is None or high - low < ordered[best].content[-1][1] - ordered[best].content[0][0]):
-                best = other
+    for other, low, high in sorted((other, low, high) for low, high, other in contents.around(start, end)):
+        inside = other != number and (low, high) != (start, end)
+        if inside and (best is None or high - low < ordered[best].content[-1][1] - ordered[best].content[0][0]):
+            best = other
     return best
 
 

@@ -23,17 +23,34 @@ _IS_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _SHIFT: Final = 3
 
 
+class _Last(msgspec.Struct):
+    """The last day and the last date that the text spoke of, as the values of their times (grows with one article)."""
+
+    any: bool = False
+    day: str = ""
+    date: str = ""
+
+    def note(self, read: Expression) -> None:
+        """Note one more time of the text."""
+        self.any = True
+        if read.type in ("DATE", "TIME"):
+            self.day = read.value[:_DAY] if _IS_DAY.match(read.value) else self.day
+            self.date = read.value if _IS_DATE.match(read.value) else self.date
+
+
 def times(draft: Draft) -> Draft:
     """Add ``times`` in text order."""
     rules = grammar(draft.language)
     published = _written(draft, rules)
     found: list[Time] = []
+    last = _Last()
     for number, sentence in enumerate(draft.sentences):
         if number in draft.skip:
             continue
         known = [cue for cue in draft.cues[number] if cue.status in ("future", "hypothetical")]
         for read in rules.times(sentence.words, published, _tense(sentence, known)):
-            expression = _on_its_day(read, found, published)
+            expression = _on_its_day(read, last, published)
+            last.note(expression)
             found.append(
                 Time(
                     id=f"t{len(found) + 1}",
@@ -49,30 +66,26 @@ def times(draft: Draft) -> Draft:
     return msgspec.structs.replace(draft, times=tuple(found))
 
 
-def _on_its_day(read: Expression, found: list[Time], published: str | None) -> Expression:
+def _on_its_day(read: Expression, last: _Last, published: str | None) -> Expression:
     """Return an hour without a day on the day that the text spoke of last, else on the day of publication."""
     if read.value.startswith(timex.TEXT):
-        return _from_the_text(read, found, published)
+        return _from_the_text(read, last, published)
     if read.type != "TIME" or not read.value.startswith("T") or published is None:
         return read
-    last = next(
-        (time.value[:_DAY] for time in reversed(found) if time.type in ("DATE", "TIME") and _IS_DAY.match(time.value)), ""
-    )
     return msgspec.structs.replace(
-        read, value=(last or published[:_DAY]) + read.value, anchor="published", method=f"{read.method}, day of the text"
+        read, value=(last.day or published[:_DAY]) + read.value, anchor="published", method=f"{read.method}, day of the text"
     )
 
 
-def _from_the_text(read: Expression, found: list[Time], published: str | None) -> Expression:
+def _from_the_text(read: Expression, last: _Last, published: str | None) -> Expression:
     """Return "the next day", "a year earlier" counted from the date that the text gave last, else from its publication."""
-    dates = (time.value for time in reversed(found) if time.type in ("DATE", "TIME") and _IS_DATE.match(time.value))
-    reference = next(dates, published or "")
+    reference = last.date or published or ""
     if not reference:
         value = read.value.replace(timex.TEXT, "ANCHOR")
         return msgspec.structs.replace(read, value=re.sub(r"([+-])(\d+)([A-Z])$", r"\1P\2\3", value), anchor="none")
     day = _IS_DATE.match(reference)
     value = timex.from_text(read.value, day.group(1) if day else reference)
-    return msgspec.structs.replace(read, value=value, anchor="text" if found else "published")
+    return msgspec.structs.replace(read, value=value, anchor="text" if last.any else "published")
 
 
 def _written(draft: Draft, rules: Grammar) -> str | None:

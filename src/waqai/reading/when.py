@@ -9,7 +9,7 @@ import msgspec
 
 from waqai.languages.base import Sentence
 from waqai.model import Time
-from waqai.reading.draft import Candidate, Draft
+from waqai.reading.draft import Candidate, Draft, within
 
 _CYCLE: Final = 7  # days: what is older is background to this news
 NEAR: Final = 14
@@ -79,8 +79,8 @@ def time_of(draft: Draft, candidate: Candidate) -> Time | None:
     best: Time | None = None
     dateline: Time | None = None  # tells the day only where nothing else does
     distance = NEAR
-    for time in draft.times:
-        if time.type not in ("DATE", "TIME") or not sentence.start <= time.start < sentence.end:
+    for time in within(draft.times, sentence.start, sentence.end):
+        if time.type not in ("DATE", "TIME"):
             continue
         word = next((w.index for w in sentence.words if w.start <= time.start < w.end), -1)
         if word < 0 or crosses(sentence, candidate.word, word) or _in_relative_clause(sentence, word, candidate.word):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import msgspec
@@ -13,11 +13,14 @@ _OPENING: Final = {"“": "”", "«": "»", "„": "”", "‹": "›"}
 _CLOSING: Final = {"”": "“", "»": "«", "›": "‹"}
 _STRAIGHT: Final = '"'
 # A single mark opens before a letter at the start of a word and closes after a word or stop; inside a word it is an apostrophe.
-_SINGLE_OPEN: Final = r"(?:(?<=[\s(\[“\"—–:])|^)['‘](?=[^\W\d])(?!em\b|til\b|tis\b|twas\b|cause\b|round\b)"
+_AT_ONCE: Final = r"['‘](?=[^\W\d])(?!em\b|til\b|tis\b|twas\b|cause\b|round\b)"
+_SINGLE_OPEN: Final = rf"(?:(?<=[\s(\[“\"—–:])|^){_AT_ONCE}"
 _SINGLE_CLOSE: Final = r"(?<=[\w.,!?…%)])['’](?=[\s.,;:!?)\]”\"—–]|$)"
 _MARKS: Final = re.compile(f"[“”«»„‹›\"]|''|\n|{_SINGLE_OPEN}|{_SINGLE_CLOSE}", re.MULTILINE)
 _SINGLE: Final = "'"
 _PLURAL: Final = re.compile("s['’]")
+_OPENS_AT_ONCE: Final = re.compile(_AT_ONCE)
+_EITHER: Final = re.compile(f"(?P<open>{_SINGLE_OPEN})|(?P<close>{_SINGLE_CLOSE})")
 
 
 class Quotation(msgspec.Struct, frozen=True):
@@ -59,6 +62,17 @@ def quotations(text: str) -> list[Quotation]:
     return sorted(found, key=lambda q: (q.start, -q.end))
 
 
+def holders(found: Sequence[Quotation]) -> tuple[int, ...]:
+    """Return, for each of the quotations in order, the number of the innermost one that holds it, -1 for none."""
+    held: list[int] = []
+    for number, quotation in enumerate(found):
+        holder = number - 1
+        while holder >= 0 and found[holder].end <= quotation.start:
+            holder = held[holder]
+        held.append(holder)
+    return tuple(held)
+
+
 class _Line:
     """The quotations that are open on the line being read. Local to a call; what is closed goes to ``found``.
 
@@ -92,10 +106,10 @@ class _Line:
     def _closed_later(text: str, start: int) -> bool:
         """Tell whether another closing single mark stands on the line before the next opening one."""
         stop = text.find("\n", start)
-        rest = text[start : stop if stop >= 0 else len(text)]
-        closing = re.search(_SINGLE_CLOSE, rest)
-        opening = re.search(_SINGLE_OPEN, rest)
-        return closing is not None and (opening is None or closing.start() < opening.start())
+        if _OPENS_AT_ONCE.match(text, start):
+            return False
+        mark = _EITHER.search(text, start, stop if stop >= 0 else len(text))
+        return mark is not None and mark.lastgroup == "close"
 
     def close(self, kinds: Iterable[str], at: int) -> None:
         """Close the innermost quotation of one of ``kinds`` at ``at``; what was left open inside it is dropped."""
