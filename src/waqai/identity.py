@@ -13,11 +13,12 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import msgspec
 
+from waqai.memory import WORDS
 from waqai.tables import cell, rows
 from waqai.text.letters import ARTICLE
 from waqai.text.normalise import fold
@@ -95,7 +96,7 @@ def _plain(word: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(letter))
 
 
-@cache
+@lru_cache(maxsize=WORDS)
 def sounds(word: str) -> Sounds:
     """Return the sounds of one word as :func:`words_of` gives it; a doubled consonant is one, a final h is none."""
     known, consonants, vowels = _letters(), "", [""]
@@ -160,7 +161,7 @@ def _given_by_consonants() -> dict[str, tuple[str, ...]]:
     return {consonants: tuple(names) for consonants, names in index.items()}
 
 
-@cache
+@lru_cache(maxsize=WORDS)
 def part(word: str) -> str:
     """Return what stands for a word of a name in an id: the standard spelling of a given name, else its consonants."""
     given, heard = _given(), sounds(word)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from waqai.languages.base import Sentence
+from waqai.memory import WORDS
 from waqai.tables import cell, rows
 from waqai.text.normalise import fold
 
@@ -36,7 +37,7 @@ def _according_phrases(language: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     return {first: tuple(sorted(parts, key=len, reverse=True)) for first, parts in found.items()}
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=WORDS)
 def _according_from(language: str, norm: str, conj: str) -> tuple[tuple[str, ...], ...]:
     """Return the source phrases that begin with a word, with or without its conjunction, longest first."""
     phrases, first = _according_phrases(language), norm.casefold()

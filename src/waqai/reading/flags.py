@@ -11,6 +11,7 @@ import msgspec
 from waqai import knowledge
 from waqai.languages.base import Sentence, Verb, Word
 from waqai.languages.registry import grammar
+from waqai.memory import WORDS
 from waqai.model import Flag
 from waqai.reading.draft import Draft
 from waqai.tables import cell, rows
@@ -78,7 +79,7 @@ def _distinct(found: Sequence[Flag]) -> Iterator[Flag]:
             yield flag
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=WORDS)
 def _starts(norm: str, stem: str, conj: str, prep: str, *, article: bool) -> tuple[tuple[_Calque, int], ...]:
     """Return the calques that may begin with a word, and how many of its letters stand before each."""
     bare = norm.removeprefix(conj).removeprefix(prep)

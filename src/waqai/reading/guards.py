@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from waqai.languages.base import Sentence
+from waqai.memory import WORDS
 from waqai.model import Rejected
 from waqai.reading.draft import Candidate, Draft
 from waqai.tables import cell, rows
@@ -72,7 +73,7 @@ def _topics(sentence: Sentence, language: str, least: int = 1) -> Counter[str]:
     return found
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=WORDS)
 def _starting(language: str, norm: str, stem: str) -> tuple[tuple[tuple[str, ...], str, int], ...]:
     """Return the guards that may begin with a word: with its spelling, its stem or its spelling without the article."""
     guards, norm = _guards(language), norm.casefold()

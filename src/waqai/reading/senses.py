@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from waqai.languages.base import Sense, Sentence, Word
+from waqai.memory import WORDS
 from waqai.tables import prepositions
 from waqai.text.letters import ARTICLE
 
@@ -136,7 +137,7 @@ def _conditions(wanted: tuple[str, ...]) -> _Conditions:
     )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=WORDS)
 def _spellings(norm: str, stem: str, prep: str, lemma: str) -> frozenset[str]:
     """Return the spellings under which a condition may name a word: raw, peeled, without the article, as a noun's lemma."""
     return frozenset((norm.casefold(), stem.casefold(), norm.removeprefix(ARTICLE), prep, lemma)) - {""}

@@ -11,6 +11,7 @@ from waqai import knowledge
 from waqai.knowledge import Entry
 from waqai.languages.ar import grammar, nominals
 from waqai.languages.base import Word
+from waqai.memory import WORDS
 from waqai.text.letters import (
     ALEF,
     ARTICLE,
@@ -39,7 +40,7 @@ class Named(msgspec.Struct, frozen=True, gc=False):
     start: int
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=WORDS)
 def _variants(norm: str) -> tuple[tuple[str, str, str, int], ...]:
     """Return (spelling, conjunction, preposition, cut) for the ways a name may begin in this word, least peeled first."""
     names = knowledge.load("ar").names

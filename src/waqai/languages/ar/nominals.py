@@ -13,6 +13,7 @@ from waqai.knowledge import nisba_forms
 from waqai.languages.ar import grammar
 from waqai.languages.ar.clitics import Split, enclitics, proclitics
 from waqai.languages.base import Word
+from waqai.memory import WORDS
 from waqai.tables import cell, rows
 from waqai.text.letters import ALEF, ARTICLE, DUAL, FEMININE_PLURAL, HAMZA, OBLIQUE, TEH, TEH_MARBUTA
 from waqai.text.normalise import fold
@@ -140,7 +141,7 @@ def _agents() -> Iterator[tuple[tuple[str, ...], Head]]:
             yield words, Head(fold(row["noun"]), row["kind"], row["sector"], "", (), gender, number)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=WORDS)
 def _head_splits(norm: str) -> tuple[tuple[Split, str], ...]:
     """Return the splits of a spelling whose stem begins some head, with the stem as the index spells it."""
     heads = load().heads

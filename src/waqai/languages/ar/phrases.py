@@ -16,6 +16,7 @@ from waqai.languages.ar.nominals import Head
 from waqai.languages.ar.offices import headed
 from waqai.languages.ar.scan import governor
 from waqai.languages.base import NOBODY, Introduced, Phrase, Word
+from waqai.memory import WORDS
 from waqai.text.letters import ALEF, ARTICLE, DUAL, NISBA, OBLIQUE, TEH_MARBUTA
 
 _SEVERAL: Final = (DUAL, OBLIQUE)
@@ -144,7 +145,7 @@ def _is_adjective(words: Sequence[Word], index: int, head: Head) -> bool:
     return before.kind == "arabic" and not before.group and not before.verbs and before.article == words[index].article
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=WORDS)
 def _may_begin(norm: str, stem: str) -> bool:
     """Tell whether a phrase may begin with a word at all: most words begin none, and are passed over by this."""
     lists = grammar.load()

@@ -10,6 +10,7 @@ from waqai import timewords, timex
 from waqai.languages.ar import durations
 from waqai.languages.ar.clitics import proclitics
 from waqai.languages.ar.numbers import number, ordinal
+from waqai.memory import WORDS
 from waqai.timewords import Found, Lexicon, Peeled, Scan, Senses, Tag
 from waqai.timex import Expression, Frame
 
@@ -52,7 +53,7 @@ def _scan(words: Sequence[timewords.Token]) -> Scan:
     return Scan(words, _lexicon(), _read)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=WORDS)
 def _read(norm: str) -> Tag | None:
     """Return the time senses of a spelling: of the least peeled form that the tables know, with and without article."""
     known = _lexicon()

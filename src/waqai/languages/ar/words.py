@@ -12,6 +12,7 @@ from waqai.languages.ar import grammar
 from waqai.languages.ar import lexicon as tables
 from waqai.languages.ar.clitics import Split, enclitics, noun_splits, proclitics
 from waqai.languages.base import Noun, Verb, Word
+from waqai.memory import WORDS
 from waqai.text.letters import ALEF, ARTICLE, BEH, CONJUNCTIONS, KAF, LAM, PREPOSITIONS, TEH, TEH_MARBUTA, YEH
 from waqai.text.normalise import fold
 from waqai.text.tokens import Token
@@ -72,7 +73,7 @@ def _lone_particles() -> frozenset[str]:
     return frozenset((*CONJUNCTIONS, *PREPOSITIONS, *grammar.load().lone_particles))
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=WORDS)
 def _read(norm: str) -> _Reading:
     lexicon = tables.load()
     if len(norm) < 3 and norm in _lone_particles():
@@ -178,7 +179,7 @@ def _phrase_at(words: Sequence[Word], index: int) -> tuple[Split, int, Noun] | N
     return None
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=WORDS)
 def _phrase_starts(norm: str) -> tuple[tuple[Split, tuple[str, ...], tables.NounEntry], ...]:
     """Return the set phrases that may begin with this spelling, by how little of it is peeled, then longest first."""
     phrases = tables.load().phrases
@@ -226,7 +227,7 @@ def _particle_verbs(words: list[Word]) -> None:
                 break
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=WORDS)
 def _group_starts(norm: str, conj: str) -> tuple[tuple[tuple[str, ...], str], ...]:
     phrases = tables.load().group_phrases
     return phrases.get(norm.removeprefix(conj) if conj else norm, ()) or phrases.get(norm, ())

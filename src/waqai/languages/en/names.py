@@ -13,6 +13,7 @@ from waqai.languages.base import Word
 from waqai.languages.en import lexicon, nominals
 from waqai.languages.en.grammar import lists
 from waqai.languages.en.words import begins, title_case
+from waqai.memory import WORDS
 
 _MAX_NAME = 5
 _MAX_BODY = 6
@@ -26,13 +27,13 @@ class Named(msgspec.Struct, frozen=True, gc=False):
     entries: tuple[Entry, ...]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=WORDS)
 def _parts(norm: str) -> tuple[str, ...]:
     """Return the parts of a word as the index of names spells them (al-Assad: al, Assad; U.S.: US)."""
     return tuple(norm.replace("-", " ").replace("'", " '").replace(".", "").split())
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=WORDS)
 def _candidates(first: str) -> tuple[tuple[tuple[str, ...], Entry], ...]:
     return knowledge.load("en").names.get(first, ())
 

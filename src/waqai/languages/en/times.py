@@ -10,6 +10,7 @@ from waqai import timewords, timex
 from waqai.languages.en import durations
 from waqai.languages.en.clocks import clock, zone
 from waqai.languages.en.relative import POINTED, pointed, quarter, season
+from waqai.memory import WORDS
 from waqai.timewords import Found, Peeled, Scan, Tag
 from waqai.timex import Expression, Frame
 
@@ -60,7 +61,7 @@ def _scan(words: Sequence[timewords.Token]) -> Scan:
     return Scan(words, durations.lexicon(), _read)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=WORDS)
 def _read(norm: str) -> Tag | None:
     """Return the time senses of a spelling: as written, in lower case, or a headline's capitals as a name."""
     known = durations.lexicon()

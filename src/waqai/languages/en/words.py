@@ -10,6 +10,7 @@ import msgspec
 
 from waqai.languages.base import Verb, Word
 from waqai.languages.en import lexicon as tables
+from waqai.memory import WORDS
 from waqai.text.tokens import Token
 
 _T = TypeVar("_T")
@@ -88,7 +89,7 @@ def _word(index: int, start: int, end: int, norm: str, kind: str) -> Word:
     )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=WORDS)
 def _read(norm: str) -> _Reading:
     lexicon = tables.load()
     folded = norm.casefold()
