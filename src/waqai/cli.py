@@ -173,7 +173,7 @@ def read(  # noqa: PLR0913, PLR0917  # one argument an option, as click passes t
     bidi: str,
     rules_only: bool,  # noqa: FBT001
     parser: str | None,
-    follow: int,
+    follow: int | None,
     allow_loopback: bool,  # noqa: FBT001
     show_traceback: bool,  # noqa: FBT001
 ) -> None:

@@ -55,7 +55,7 @@ def add_command(  # noqa: PLR0913, PLR0917  # one argument an option, as click p
     language: str | None,
     columns: Columns,
     rules_only: bool,  # noqa: FBT001  # click passes flags so
-    follow: int,
+    follow: int | None,
     allow_loopback: bool,  # noqa: FBT001
     jobs: int | None,
     report_file: str | None,

@@ -19,38 +19,37 @@ FOLLOW: Final = 50
 follow_option: Final = click.option(
     "--follow",
     type=click.IntRange(min=0),
-    default=FOLLOW,
-    show_default=True,
     metavar="N",
-    help="How many links of a feed, sitemap or list are followed.",
+    help=f"How many links of a feed, sitemap or list are followed.  [default: {FOLLOW}; of those in files none]",
 )
 allow_loopback_option: Final = click.option(
     "--allow-loopback", is_flag=True, help="Let web addresses mean this machine (127.0.0.1), which is refused otherwise."
 )
 
 
-def fetch_of(inputs: Collection[str], follow: int, *, allow_loopback: bool) -> Callable[[Link], Stream]:
+def fetch_of(inputs: Collection[str], follow: int | None, *, allow_loopback: bool) -> Callable[[Link], Stream]:
     """Return what fetches the articles behind an address; it loads what that takes when it is asked, and keeps to pauses.
 
     Args:
         inputs: what the user names: addresses among them are all asked for.
-        follow: how many links of a list at an address are followed, and how many of the lists in files together.
+        follow: how many links of a list at an address are followed, and how many of the lists in files together; if not given,
+            none of these: whoever reads a file does not expect that others are told of it.
         allow_loopback: whether addresses may mean this machine.
     """
     visitor: Visitor | None = None
-    listed = 0
+    listed, most = 0, follow or 0
 
     def fetch(link: Link) -> Stream:
         nonlocal visitor, listed
         if link.url not in inputs:
             listed += 1
-            if listed > follow:
-                return iter([MORE_LISTED.at(limit=follow)] if listed == follow + 1 else [])
+            if listed > most:
+                return iter([MORE_LISTED.at(limit=most)] if listed == most + 1 else [])
         from waqai.fetching import Visitor  # noqa: PLC0415  # only runs that ask for web addresses load httpx
         from waqai.sources.web import web_articles  # noqa: PLC0415
 
         visitor = visitor or Visitor(rules_of(allow_loopback=allow_loopback))
-        return web_articles(link, visitor, follow=follow)
+        return web_articles(link, visitor, follow=FOLLOW if follow is None else follow)
 
     return fetch
 

@@ -105,6 +105,6 @@ HOST_PAUSED: Final = Problem(
 MORE_LISTED: Final = Problem(
     code="WQ666",
     level="warning",
-    message="more than {limit} articles are listed, the first {limit} were asked for",
+    message="of the articles that are listed only the first {limit} were asked for",
     advice="Ask for more with --follow.",
 )
