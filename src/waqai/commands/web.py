@@ -20,7 +20,8 @@ follow_option: Final = click.option(
     "--follow",
     type=click.IntRange(min=0),
     metavar="N",
-    help=f"How many links of a feed, sitemap or list are followed.  [default: {FOLLOW}; of those in files none]",
+    show_default=f"{FOLLOW}, of those in files none",
+    help="How many links of a feed, sitemap or list are followed.",
 )
 allow_loopback_option: Final = click.option(
     "--allow-loopback", is_flag=True, help="Let web addresses mean this machine (127.0.0.1), which is refused otherwise."
