@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from conftest import ROOT
 
 from waqai import cli
-from waqai.commands.parallel import in_order
+from waqai.commands.parallel import at_once, in_order
 
 
 def halved(number: int) -> float:
@@ -54,3 +54,8 @@ def test_jobs_change_no_ledger(tmp_path: Path) -> None:
         shown.append(CliRunner().invoke(cli.main, ["events", "--ledger", ledger, "--format", "jsonl", "--status", "all"]).output)
     assert shown[0] == shown[1]
     assert len(shown[0].splitlines()) > 50
+
+
+@pytest.mark.parametrize(("items", "processes", "used"), [(0, 4, 1), (63, 4, 1), (64, 4, 4), (64, 1, 1)])
+def test_few_items_are_not_worth_other_processes(items: int, processes: int, used: int) -> None:
+    assert at_once(items, processes) == used

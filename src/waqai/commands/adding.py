@@ -12,7 +12,7 @@ import click
 from waqai.commands.filing import counted, file_all, report_of
 from waqai.commands.numbered import Numbered
 from waqai.commands.options import ledger_option
-from waqai.commands.parallel import in_order
+from waqai.commands.parallel import at_once, in_order
 from waqai.commands.reading import (
     Settings,
     columns_option,
@@ -80,7 +80,8 @@ def add_command(  # noqa: PLR0913, PLR0917  # one argument an option, as click p
         tell(error.notice)
         context.exit(1)
     click.echo(f"{counted(filing.outcomes)} -> {shown(where)}")
-    report = report_of("add", filing, notices, {}, time.perf_counter() - begin)
+    workers = at_once(filing.articles + len(notices), jobs)
+    report = report_of("add", filing, notices, {}, time.perf_counter() - begin, workers=workers)
     if not Telling("text", bar=False).report(report, report_file) or report.failed:
         context.exit(1)
 

@@ -13,7 +13,7 @@ import click
 from waqai.commands.filing import Filing, counted, file_all, holding, report_of
 from waqai.commands.numbered import Numbered
 from waqai.commands.options import ledger_option
-from waqai.commands.parallel import in_order
+from waqai.commands.parallel import at_once, in_order
 from waqai.commands.reading import columns_option, language_option, published_option, rules_only_option
 from waqai.commands.telling import Telling, log_format_option, report_option
 from waqai.errors import BAD_USAGE, CANNOT_WRITE, Notice, WaqaiError
@@ -163,7 +163,8 @@ def load_command(
     known = skipped["articles that the ledger held"]
     outcomes = {**filing.outcomes, "known": filing.outcomes["known"] + known}
     click.echo(f"{counted(outcomes)} -> {shown(where)}")
-    report = report_of("load", filing, notices, skipped, time.perf_counter() - begin)
+    elapsed = time.perf_counter() - begin
+    report = report_of("load", filing, notices, skipped, elapsed, workers=at_once(filing.articles, jobs))
     if not telling.report(report, report_file) or notices:
         context.exit(1)
 

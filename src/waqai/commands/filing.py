@@ -92,7 +92,15 @@ def counted(outcomes: Mapping[str, int]) -> str:
     return ", ".join(f"{number} {name}" for name, number in outcomes.items())
 
 
-def report_of(command: str, filing: Filing, notices: Iterable[Notice], skipped: Mapping[str, int], elapsed: float) -> Report:
+def report_of(
+    command: str,
+    filing: Filing,
+    notices: Iterable[Notice],
+    skipped: Mapping[str, int],
+    elapsed: float,
+    *,
+    workers: int = 1,
+) -> Report:
     """Return the report of a run that filed articles.
 
     Args:
@@ -101,6 +109,7 @@ def report_of(command: str, filing: Filing, notices: Iterable[Notice], skipped: 
         notices: what was told of articles and files.
         skipped: articles that needed no filing, by reason; those that filing found known or older are added.
         elapsed: seconds.
+        workers: how many processes read.
     """
     told = {True: Counter[str](), False: Counter[str]()}
     for notice in notices:
@@ -122,4 +131,5 @@ def report_of(command: str, filing: Filing, notices: Iterable[Notice], skipped: 
         articles_per_second=rate(filing.articles, elapsed),
         memory_driver=memory(),
         memory_workers=memory_of_children(),
+        workers=workers,
     )

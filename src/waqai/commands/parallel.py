@@ -27,9 +27,9 @@ def in_order(work: Callable[[Item], Answer], items: Iterable[Item], *, processes
         processes: how many at once; as many as there are cores if not given. With one, or few items, all is done here.
     """
     waiting = iter(items)
-    many = processes or os.cpu_count() or 1
     few = list(islice(waiting, _FEW))
-    if many == 1 or len(few) < _FEW:
+    many = at_once(len(few), processes)
+    if many == 1:
         yield from map(work, few)
         yield from map(work, waiting)
         return
@@ -45,6 +45,11 @@ def in_order(work: Callable[[Item], Answer], items: Iterable[Item], *, processes
                 yield from queue.popleft().result()
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def at_once(items: int, processes: int | None = None) -> int:
+    """Return how many processes :func:`in_order` uses for so many items."""
+    return (processes or os.cpu_count() or 1) if items >= _FEW else 1
 
 
 def _chunks(items: Iterator[Item]) -> Iterator[list[Item]]:
