@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, insert, select, update
 
-from waqai.ledger.links import Link, keep, linked, ordered
+from waqai.ledger.links import Link, keep, linked, neighbours, ordered
 from waqai.ledger.rows import rows_of, values_of
 from waqai.ledger.schema import articles, buckets, copies
 from waqai.stories import copies as judging
@@ -58,14 +58,7 @@ def _reach(connection: Connection, touched: set[str]) -> dict[Pair, float]:
 
 def _judged(connection: Connection, fresh: set[str]) -> list[Link]:
     """Return the pairs of copies of which one is new."""
-    mine = buckets.alias()
-    question = (
-        select(mine.c.version, buckets.c.version)
-        .join(buckets, buckets.c.bucket == mine.c.bucket)
-        .where(buckets.c.version != mine.c.version)
-        .distinct()
-    )
-    pairs = {ordered(one, other) for one, other in rows_of(connection, question, mine.c.version, fresh)}
+    pairs = neighbours(connection, buckets.c.bucket, buckets.c.version, fresh)
     stored = select(articles.c.version, articles.c.fingerprint)
     near = {one for pair in pairs for one in pair}
     fingers = {

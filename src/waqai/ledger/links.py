@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Column, Connection, insert, select
 
 from waqai.ledger.rows import rows_of
 from waqai.ledger.schema import links
@@ -26,6 +26,21 @@ class Link(msgspec.Struct, frozen=True):
 def ordered(one: str, other: str) -> Pair:
     """Return a pair in sorted order, as the ledger keeps it."""
     return (one, other) if one < other else (other, one)
+
+
+def neighbours(connection: Connection, key: Column[Any], name: Column[str], ids: Iterable[str]) -> set[Pair]:
+    """Return the pairs that share a key of an index, one of each pair among some ids.
+
+    Args:
+        connection: to read from.
+        key: column of the index by which two are found together.
+        name: column of the same table that holds what is found.
+        ids: of which the neighbours are asked for.
+    """
+    mine = key.table.alias()
+    its_key, its_name = mine.c[key.name], mine.c[name.name]
+    question = select(its_name, name).select_from(mine.join(key.table, key == its_key)).where(name != its_name).distinct()
+    return {ordered(one, other) for one, other in rows_of(connection, question, its_name, ids)}
 
 
 def keep(connection: Connection, kind: Kind, ids: Iterable[str], found: Collection[Link]) -> None:

@@ -14,12 +14,11 @@ from heapq import heapify, heappop, heappush
 from sqlalchemy import Connection, insert, select, update
 
 from waqai.ledger import overview
-from waqai.ledger.links import Link, keep, ordered
+from waqai.ledger.links import Link, keep, neighbours
 from waqai.ledger.placing import Board
 from waqai.ledger.rows import rows_of
 from waqai.ledger.schema import blocks, members
 from waqai.stories import same
-from waqai.stories.linking import Pair
 
 
 def counted_anew(connection: Connection, seq: int, touched: set[str]) -> None:
@@ -99,14 +98,7 @@ def _write(connection: Connection, seq: int, board: Board, before: dict[str, str
 
 def _judge(connection: Connection, board: Board, fresh: set[str]) -> None:
     """Judge new accounts against all that may be of one event with them, and keep the pairs that are."""
-    mine = blocks.alias()
-    question = (
-        select(mine.c.account, blocks.c.account)
-        .join(blocks, blocks.c.block == mine.c.block)
-        .where(blocks.c.account != mine.c.account)
-        .distinct()
-    )
-    pairs: set[Pair] = {ordered(one, other) for one, other in rows_of(connection, question, mine.c.account, fresh)}
+    pairs = neighbours(connection, blocks.c.block, blocks.c.account, fresh)
     board.load({one for pair in pairs for one in pair})
     found: list[Link] = []
     for one, other in sorted(pairs):
